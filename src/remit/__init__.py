@@ -1,0 +1,1 @@
+"""Remit: from the Council's words to the evidence."""

@@ -1,0 +1,1 @@
+"""The composition root: settings built once, and every port given its implementation."""

@@ -1,0 +1,126 @@
+"""Evaluate a condition over one record's values, in three-valued logic: ``True``, ``False`` or ``None`` (unknown)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from remit.kernel.conditions import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Elapsed,
+    Exists,
+    Field,
+    Linked,
+    Not,
+    SomeRow,
+)
+
+
+class Links(Protocol):
+    """Tells which records are linked to the one being looked at."""
+
+    def linked(self, *, type: str | None, relation: str | None, outward: bool) -> Sequence[Mapping[str, Any]]:
+        """Return the values of each linked record."""
+
+
+class NoLinks:
+    """A record looked at by itself."""
+
+    def linked(self, *, type: str | None, relation: str | None, outward: bool) -> Sequence[Mapping[str, Any]]:
+        """Return nothing."""
+        del type, relation, outward
+        return ()
+
+
+def value_of(values: Mapping[str, Any], name: str) -> Any:
+    """Return a value by name; ``place.region`` reaches into a structured value. ``None`` where it is missing."""
+    if name in values:
+        return values[name]
+    head, dot, rest = name.partition(".")
+    inner = values.get(head)
+    return value_of(inner, rest) if dot and isinstance(inner, Mapping) else None
+
+
+def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | None = None) -> bool | None:
+    """Return whether the condition holds: ``True``, ``False``, or ``None`` where a missing value leaves it open.
+
+    Args:
+        values: the record's values by field name, instants and days as ISO text or as objects.
+        links: how to reach linked records; without it a record has none.
+    """
+    links = links or NoLinks()
+    match condition:
+        case All(parts):
+            return _all([evaluate(part, values, links) for part in parts])
+        case AnyOf(parts):
+            found = [evaluate(part, values, links) for part in parts]
+            return True if True in found else (None if None in found else False)
+        case Not(part):
+            inner = evaluate(part, values, links)
+            return None if inner is None else not inner
+        case Exists(name, wanted):
+            return (value_of(values, name) not in (None, "", [], (), {})) is wanted
+        case Compare(name, how, operand):
+            right = value_of(values, operand.name) if isinstance(operand, Field) else operand
+            return _compare(value_of(values, name), how, right)
+        case Elapsed(start, end, how, length):
+            first, last = _instant(value_of(values, start)), _instant(value_of(values, end))
+            return None if first is None or last is None else _compare((last - first).total_seconds(), how, length.total_seconds())
+        case SomeRow(group, part):
+            rows = value_of(values, group) or ()
+            found = [evaluate(part, row) for row in rows]
+            return True if True in found else (None if None in found else False)
+        case Linked(kind, relation, where, at_least, outward):
+            met = [r for r in links.linked(type=kind, relation=relation, outward=outward) if evaluate(where, r) is True]
+            return len(met) >= at_least
+
+
+def holds(condition: Condition, values: Mapping[str, Any], links: Links | None = None) -> bool:
+    """Return whether the condition surely holds (unknown counts as no)."""
+    return evaluate(condition, values, links) is True
+
+
+def _all(found: Sequence[bool | None]) -> bool | None:
+    return False if False in found else (None if None in found else True)
+
+
+def _compare(left: Any, how: str, right: Any) -> bool | None:
+    if left is None or right is None or left == "":
+        return None
+    if how == "in":
+        return left in right
+    if how == "contains":
+        return right in left if not isinstance(left, str) else str(right).casefold() in left.casefold()
+    left, right = _alike(left, right)
+    if how == "equals":
+        return bool(left == right)
+    if how == "at_least":
+        return bool(left >= right)
+    if how == "at_most":
+        return bool(left <= right)
+    return bool(left > right) if how == "above" else bool(left < right)
+
+
+def _alike(left: Any, right: Any) -> tuple[Any, Any]:
+    """Bring two values to one kind: approximate numbers to their number, instants and days to ISO text."""
+    return _plain(left), _plain(right)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping) and "number" in value:
+        return value["number"]
+    if isinstance(value, Mapping) and "on" in value:
+        return value["on"]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _instant(value: Any) -> datetime | None:
+    if isinstance(value, str) and value:
+        return datetime.fromisoformat(value)
+    return value if isinstance(value, datetime) else None

@@ -1,0 +1,125 @@
+"""Half-open periods of whole days: ``2017-06-29/2017-09-29`` holds 28 September and not 29 September."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from remit.kernel.errors import BadInput
+
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Days from ``start`` (in) to ``end`` (out)."""
+
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+    @property
+    def start_at(self) -> datetime:
+        """The first instant, UTC."""
+        return datetime.combine(self.start, time.min, UTC)
+
+    @property
+    def end_at(self) -> datetime:
+        """The first instant after the period, UTC."""
+        return datetime.combine(self.end, time.min, UTC)
+
+    @property
+    def last(self) -> date:
+        """The last day that lies in the period."""
+        return self.end - timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.end - self.start).days
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def previous(self) -> Period:
+        """Return the period just before: as many months where it starts and ends on one day of the month, else as many days."""
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        if months > 0 and self.start.day == self.end.day:
+            return Period(add_months(self.start, -months), self.start)
+        return Period(self.start - (self.end - self.start), self.start)
+
+    def months(self) -> tuple[Period, ...]:
+        """Split the period at calendar months; the first and the last may be parts of one."""
+        parts, at = [], self.start
+        while at < self.end:
+            following = add_months(at.replace(day=1), 1)
+            parts.append(Period(at, min(following, self.end)))
+            at = following
+        return tuple(parts)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later; the month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_after - timedelta(days=1)).day))
+
+
+def parse_day(text: str) -> date:
+    """Read ``YYYY-MM-DD``.
+
+    Raises:
+        BadInput: KER-011, with what was found and what was expected.
+    """
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput.of(
+            "KER-011",
+            f"“{text}” is not a date that exists.",
+            f"« {text} » n’est pas une date qui existe.",
+            do_en="Write it as year-month-day, for example 2017-06-29.",
+            do_fr="Écrivez-la année-mois-jour, par exemple 2017-06-29.",
+        ) from None
+
+
+def parse_period(text: str) -> Period:
+    """Read ``2017-06-29/2017-09-29`` (half-open), ``2017-Q3``, ``2017-07`` or ``2017``.
+
+    Raises:
+        BadInput: KER-011 for a date that does not exist, KER-012 for any other form, KER-013 for an end before its start.
+    """
+    if quarter := _QUARTER.fullmatch(text):
+        start = date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
+        return Period(start, add_months(start, 3))
+    if (month := _MONTH.fullmatch(text)) and 1 <= int(month[2]) <= 12:
+        start = date(int(month[1]), int(month[2]), 1)
+        return Period(start, add_months(start, 1))
+    if re.fullmatch(r"\d{4}", text):
+        return Period(date(int(text), 1, 1), date(int(text) + 1, 1, 1))
+    first, slash, last = text.partition("/")
+    if not slash:
+        raise BadInput.of(
+            "KER-012",
+            f"“{text}” is not a period.",
+            f"« {text} » n’est pas une période.",
+            do_en="Write the first day and the day after the last, 2017-06-29/2017-09-29; or 2017-Q3, 2017-07, 2017.",
+            do_fr="Écrivez le premier jour et le lendemain du dernier, 2017-06-29/2017-09-29 ; ou 2017-Q3, 2017-07, 2017.",
+        )
+    period = Period(parse_day(first), parse_day(last))
+    if period.end <= period.start:
+        raise BadInput.of(
+            "KER-013",
+            f"The period {text} ends before it starts.",
+            f"La période {text} finit avant de commencer.",
+            do_en="The second date is the day after the last one counted and must be later than the first.",
+            do_fr="La seconde date est le lendemain du dernier jour compté et doit suivre la première.",
+        )
+    return period

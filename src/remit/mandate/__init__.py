@@ -1,0 +1,1 @@
+"""From provisions to what is asked: obligations, clocks, limits, citations, references."""

@@ -1,0 +1,1 @@
+"""From records to figures: measures → Ibis → figures; snapshots, freezing."""

@@ -1,0 +1,76 @@
+"""A measure as the core uses it: the definition of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from remit.kernel.conditions import ALWAYS, Condition
+from remit.kernel.wording import Words
+from remit.records.types import ClassificationLevel
+
+MeasureKind = Literal["count", "sum", "distinct", "share", "stock", "elapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which time puts a record into a period: ``occurred``, ``reported``, ``known`` (recorded_at),
+    ``field`` (an instant or date field by name) or ``moved`` (the first time that a move was made)."""
+
+    how: Literal["occurred", "reported", "known", "field", "moved"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureExample:
+    """Records given and figures expected; ``records`` are played as steps, as in record types' examples."""
+
+    play: tuple[Mapping[str, Any], ...]
+    expect: tuple[Mapping[str, Any], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The definition of an indicator.
+
+    Attributes:
+        of: the record type counted, or ``type.group`` for rows of a repeating group.
+        where: which records are in (the inclusion rule); ``rule`` says the same in words.
+        numerator: for a share: which of those counted are in the numerator.
+        value: for sum, stock, elapsed: the field summed (elapsed: ``from``, ``to`` in ``settings``).
+        by: breakdowns that may be asked: ``month``, area levels, field names.
+        unit: what one is.
+        limit: the ceiling it is held against, as ``path/key`` of the mandate (``16/military``).
+        count_unseen: whether records that the reader may not see are counted in words ("and 3 more") on the walk back.
+        smallest_cell: by audience, the smallest cell shown.
+        digest: SHA-256 of the canonical declaration; a frozen figure names it.
+    """
+
+    key: str
+    version: int
+    label: Words
+    rule: Words
+    kind: MeasureKind
+    of: str
+    unit: Words
+    serves: tuple[str, ...]
+    when: When
+    where: Condition = ALWAYS
+    numerator: Condition | None = None
+    value: str = ""
+    by: tuple[str, ...] = ()
+    level: ClassificationLevel = "unclassified"
+    audiences: tuple[str, ...] = ()
+    smallest_cell: Mapping[str, int] = field(default_factory=dict)
+    limit: str = ""
+    count_unseen: bool = False
+    coverage: Words | None = None
+    source: str = ""
+    better: Literal["", "higher", "lower"] = ""
+    target: float | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[MeasureExample, ...] = ()
+    file: str = ""
+    digest: str = ""

@@ -1,0 +1,41 @@
+"""The one model that measures read: tables of a snapshot.
+
+Tables (Parquet files in a folder, one table a file):
+
+``<type>`` (hyphens kept as underscores: ``ceasefire_finding``), one row a record, the envelope columns
+    ``record_id, number, state, level, compartment, component, originator, invented, withdrawn, title,
+    occurred_on (date), occurred_at, reported_at, recorded_at (timestamps, UTC)``
+    then one column a field (``<field>``; a date field is a date; a place gives ``<field>_lat, _lon, _uncertainty_m,
+    _name`` and one column per area level ``<field>_region``; an approximate integer gives ``<field>`` and
+    ``<field>_qualifier``; choices and references-to-many a list of text);
+``<type>__<group>`` one row a repeated item: ``record_id, item`` (from 0) and its fields;
+``moves`` ``record_id, type, move, from_state, to_state, at, person, role, nth`` (from 0);
+``links`` ``from_id, from_type, relation, to_id, to_type, at``.
+
+A snapshot is named by the sealed block at which it ends and, where it was asked as of an instant, that instant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A folder of Parquet tables. ``digest`` is over the contents of all tables, not over file bytes."""
+
+    name: str
+    folder: Path
+    tables: tuple[str, ...]
+    digest: str
+    entries: int
+    block: int
+    as_of: datetime | None = None
+
+
+def table_name(type_key: str, group: str = "") -> str:
+    """Return the table of a record type, or of one of its repeating groups."""
+    name = type_key.replace("-", "_")
+    return f"{name}__{group}" if group else name

@@ -1,0 +1,1 @@
+"""Load a mission folder: read → extend → link → check, all problems at once."""

@@ -1,0 +1,52 @@
+"""Journal entries: what was added, when, by whom. Entries are never changed and never removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+EntryKind = Literal["recorded", "amended", "moved", "linked", "withdrawn", "redacted"]
+ENTRY_KINDS: tuple[EntryKind, ...] = ("recorded", "amended", "moved", "linked", "withdrawn", "redacted")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acted: a person's key, in which role, of which component, on behalf of which site."""
+
+    person: str
+    role: str
+    component: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, readable.
+
+    Attributes:
+        id: UUIDv7 of the entry.
+        kind: what it did.
+        record: UUIDv7 of the record.
+        type: the record type's key.
+        version: the declaration's version under which it was made.
+        at: when it came into the journal (UTC): from then on it is known.
+        by: who made it.
+        facts: what is sealed as it stands and cannot be erased: ``level``, ``compartment``, ``component``, ``caveats``,
+            ``originator``, ``invented``, ``number`` (recorded); ``move``, ``from``, ``to`` (moved);
+            ``relation``, ``other``, ``other_type`` (linked); ``fields`` (redacted; empty list means all).
+        values: what may be erased later: field values by key, and ``_reason`` (free text of a move, amendment,
+            withdrawal). A value that was erased is absent here and named in ``erased``.
+        erased: the names of values that were redacted.
+    """
+
+    id: str
+    kind: EntryKind
+    record: str
+    type: str
+    version: int
+    at: datetime
+    by: Author
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    erased: tuple[str, ...] = ()

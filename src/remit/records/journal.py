@@ -1,0 +1,114 @@
+"""The journal protocol: what every store of entries does (memory, SQLite, PostgreSQL), held by one contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from remit.kernel.conditions import Condition
+from remit.records.entries import Entry
+from remit.records.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sealed block: the ids of its entries in order, their Merkle root (RFC 9162), chained and signed (Ed25519).
+
+    ``digest`` is the SHA-256 of the canonical block without digest and signature; ``previous`` the digest before it
+    ("" for the first); ``size`` the number of entries in the journal up to and including it.
+    """
+
+    number: int
+    entries: tuple[str, ...]
+    root: str
+    previous: str
+    size: int
+    at: datetime
+    digest: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which records are wanted: a condition over envelope and values, a text searched, an order, a page.
+
+    ``condition`` already holds what the reader may see. ``order`` names an envelope key, "-" first for descending.
+    """
+
+    condition: Condition
+    types: tuple[str, ...] = ()
+    text: str = ""
+    order: str = "-recorded_at"
+    limit: int | None = None
+    offset: int = 0
+
+
+class Journal(Protocol):
+    """Where entries are kept. Every method raises ``Fault`` when the store itself fails; nothing is then half-written."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Group what is appended: all of it is kept or none of it. May be nested."""
+        ...
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add entries, sealing values apart, and bring the current state up to date. Known ids are passed over (idempotent).
+
+        Raises:
+            Conflict: JRN-011, a known id with other contents.
+        """
+        ...
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series (``MINUSMA-EVT-2017``), from 1; given back if the transaction fails."""
+        ...
+
+    def entries(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[Entry]:
+        """Yield entries in the order in which they came, of one record or of all, known at an instant (inclusive) or now."""
+        ...
+
+    def entry(self, identifier: str) -> Entry | None:
+        """Return one entry."""
+        ...
+
+    def get(self, identifier: str) -> Record | None:
+        """Return a record as it stands."""
+        ...
+
+    def find(self, query: Query) -> Sequence[Record]:
+        """Return the records that meet a query."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """Return how many records meet a query, whatever its page."""
+        ...
+
+    def sealed_form(self, identifier: str) -> dict[str, Any] | None:
+        """Return what of an entry is sealed (commitments in place of values): the leaf of the tree is its canonical JSON."""
+        ...
+
+    def unsealed(self) -> Sequence[str]:
+        """Return the ids of committed entries that no block holds yet, in the order in which they came."""
+        ...
+
+    def add_block(self, block: Block) -> None:
+        """Keep a sealed block."""
+        ...
+
+    def blocks(self) -> Sequence[Block]:
+        """Return all blocks, the first first."""
+        ...
+
+    def erase(self, record: str, fields: Sequence[str]) -> None:
+        """Destroy values for good: named fields, or with none named all of the record's (its key is destroyed)."""
+        ...
+
+    def rebuild(self) -> int:
+        """Drop the current state and fold all entries anew; return how many records there are."""
+        ...
+
+    def state_digest(self) -> str:
+        """Return a digest of the whole current state, the same after ``rebuild``."""
+        ...

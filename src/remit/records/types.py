@@ -1,0 +1,167 @@
+"""A record type as the core uses it: read, extended, linked and checked by ``remit.missions``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Literal
+
+from remit.kernel.conditions import ALWAYS, Condition
+from remit.kernel.wording import Words
+
+Kind = Literal["event", "report", "finding", "action", "effect", "register"]
+KINDS: tuple[Kind, ...] = ("event", "report", "finding", "action", "effect", "register")
+
+ClassificationLevel = Literal["unclassified", "confidential", "strictly-confidential"]
+LEVELS: tuple[ClassificationLevel, ...] = ("unclassified", "confidential", "strictly-confidential")
+"""The levels of ST/SGB/2007/6, the least strict first."""
+
+Relation = Literal["same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "over"]
+RELATIONS: tuple[Relation, ...] = ("same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "over")
+
+
+def stricter(one: ClassificationLevel, other: ClassificationLevel) -> ClassificationLevel:
+    """Return the stricter of two levels."""
+    return max(one, other, key=LEVELS.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One member of a closed list of values."""
+
+    key: str
+    label: Words
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """One field of a record type, or of a group inside it.
+
+    ``settings`` holds what only the kind understands (``approximate``, ``precision``, ``minimum`` …);
+    ``options`` is filled for choice and choices, ``fields`` for group, ``to`` for reference.
+    """
+
+    key: str
+    kind: str
+    label: Words
+    help: Words | None = None
+    required: bool = False
+    sensitive: bool = False
+    many: bool = False
+    repeats: bool = False
+    options: tuple[Option, ...] = ()
+    to: str = ""
+    fields: Mapping[str, FieldDefinition] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a process; a final one has no way out but a reopening move."""
+
+    key: str
+    label: Words
+    final: bool = False
+    outcome: Literal["", "met", "on-track", "at-risk", "missed"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A time limit: so long after an instant field, or after the record entered the move's own from-state."""
+
+    length: timedelta
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One transition: from which states, to which, by which roles, within which time, requiring what."""
+
+    key: str
+    label: Words
+    from_: tuple[str, ...]
+    to: str
+    by: tuple[str, ...]
+    requires: Condition = ALWAYS
+    requires_words: Words | None = None
+    within: Within | None = None
+    second_person: bool = False
+    reason: bool = False
+    sets: tuple[str, ...] = ()
+    """Fields that the person fills while moving (a decision time, a reason code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The states of a record type and the moves between them."""
+
+    start: str
+    states: Mapping[str, State]
+    moves: Mapping[str, Move]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule:
+    """What of a record may leave: which fields, how fine a place (an area level) and a date (day, month, quarter, year)."""
+
+    place: str = ""
+    date: Literal["day", "month", "quarter", "year", ""] = ""
+    fields: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: steps played through services, and what must hold after (or the refusal that must come)."""
+
+    play: tuple[Mapping[str, Any], ...]
+    then: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One kind of thing that the mission records.
+
+    Attributes:
+        serves: the paths of the mandate that this type answers.
+        over: the type of the event that a finding stands over ("" where it stands alone).
+        title: which field gives a record its title ("title" by default).
+        code: three or four capitals used in readable numbers (``MINUSMA-EVT-2017-0231``).
+        times: which fields say when it occurred and was reported: ``{"occurred": "occurred_on", "reported": "reported_at"}``.
+        record_by: the roles that may create one.
+        symbol: the map symbol's shape, by kind unless stated; "" where it has no place.
+        digest: the SHA-256 of the canonical declaration; entries name ``key@version``.
+    """
+
+    key: str
+    version: int
+    kind: Kind
+    label: Words
+    plural: Words
+    code: str
+    source: str
+    serves: tuple[str, ...]
+    fields: Mapping[str, FieldDefinition]
+    level: ClassificationLevel
+    record_by: tuple[str, ...]
+    over: str = ""
+    title: str = "title"
+    compartment: str = ""
+    component: str = ""
+    caveats: tuple[str, ...] = ()
+    process: Process | None = None
+    release: ReleaseRule | None = None
+    times: Mapping[str, str] = field(default_factory=dict)
+    symbol: str = ""
+    listed: tuple[str, ...] = ()
+    """Fields shown as columns of the list page."""
+    examples: tuple[Example, ...] = ()
+    abstract: bool = False
+    system: bool = False
+    """Made by Remit itself (frozen figures, products, official texts); has no form of its own."""
+    file: str = ""
+    digest: str = ""

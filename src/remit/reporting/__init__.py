@@ -1,0 +1,1 @@
+"""From figures to documents: outline → blocks → html, docx; charts and maps."""

@@ -1,0 +1,129 @@
+"""A workspace as services see it: one mission, one journal, and the ports around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from remit.kernel.identity import Sources
+from remit.measures.snapshot import Snapshot
+from remit.missions.mission import Mission
+from remit.records.journal import Journal
+from remit.text.document import Document
+
+
+class Attachments(Protocol):
+    """Files kept by their SHA-256."""
+
+    def keep(self, data: bytes, name: str) -> str:
+        """Keep a file, return its SHA-256; a known one is passed over."""
+        ...
+
+    def read(self, sha256: str) -> bytes | None:
+        """Return the bytes, ``None`` where there are none."""
+        ...
+
+
+class Snapshots(Protocol):
+    """Where snapshots lie. Dropping them loses nothing."""
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a snapshot, made where it is missing."""
+        ...
+
+    def drop(self) -> None:
+        """Remove all snapshots."""
+        ...
+
+
+class Signer(Protocol):
+    """The key that seals blocks (Ed25519)."""
+
+    def sign(self, data: bytes) -> str:
+        """Return the signature in hexadecimal."""
+        ...
+
+    def verify(self, data: bytes, signature: str) -> bool:
+        """Return whether the signature is this key's."""
+        ...
+
+    @property
+    def public_key(self) -> str:
+        """The public key in hexadecimal."""
+        ...
+
+
+class Accounts(Protocol):
+    """Who may sign in, and in which roles."""
+
+    def roles_of(self, person: str) -> Sequence[str]:
+        """Return the keys of the roles that a person holds."""
+        ...
+
+    def add(self, person: str, name: str, roles: Sequence[str], password: str | None, *, invented: bool) -> None:
+        """Add or update an account."""
+        ...
+
+    def people(self) -> Sequence[Mapping[str, Any]]:
+        """Return all accounts: ``person, name, roles, invented``."""
+        ...
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One workspace, open.
+
+    ``folder`` is ``None`` for one in memory (worked examples, tests). ``texts`` are the official texts attached, by
+    the instrument's key; the ``engine`` computes figures (``remit.measures.engine``).
+    """
+
+    mission: Mission
+    journal: Journal
+    attachments: Attachments
+    snapshots: Snapshots
+    signer: Signer
+    accounts: Accounts
+    sources: Sources = field(default_factory=Sources)
+    folder: Path | None = None
+    texts: dict[str, Document] = field(default_factory=dict)
+    cache: dict[str, Snapshot] = field(default_factory=dict)
+
+    def at(self, instant: datetime) -> Workspace:
+        """Return the same workspace with its clock standing at an instant (demonstrations and examples)."""
+        return replace(self, sources=replace(self.sources, clock=lambda: instant))
+
+
+class Opener(Protocol):
+    """Opens workspaces; given to the faces by ``remit.config``."""
+
+    def missions(self) -> Mapping[str, Path]:
+        """Return the mission folders that can be loaded, by key."""
+        ...
+
+    def default_mission(self) -> str:
+        """Return the key of the demonstration's mission."""
+        ...
+
+    def create(self, folder: Path, mission: str) -> Workspace:
+        """Make a workspace for a mission, or open the one that stands there."""
+        ...
+
+    def open(self, folder: Path, *, write: bool = True) -> Workspace:
+        """Open a workspace that stands there.
+
+        Raises:
+            BadInput: WSP-001, no workspace there.
+            Fault: the store cannot be opened.
+        """
+        ...
+
+    def in_memory(self, mission: Mission) -> Workspace:
+        """Return an empty workspace in memory, for worked examples."""
+        ...
+
+    def serve(self, workspace: Workspace, port: int, *, ready: Any = None) -> None:
+        """Serve the app on 127.0.0.1 until stopped."""
+        ...

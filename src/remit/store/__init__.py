@@ -1,0 +1,1 @@
+"""Where the workspace is kept: journal tables, projections, snapshots, attachments, accounts."""

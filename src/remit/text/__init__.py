@@ -1,0 +1,1 @@
+"""From a document to numbered provisions that keep their place in the source."""

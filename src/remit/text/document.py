@@ -1,0 +1,65 @@
+"""A document as read: its provisions, each with the span of the source characters that it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from remit.kernel.issues import Issue
+
+ProvisionRole = Literal["pp", "op", "sub", "cont", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place where the source is damaged: what kind, which characters (start, end), and whether it could be mended."""
+
+    code: str
+    span: tuple[int, int]
+    found: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One numbered piece of an instrument.
+
+    Attributes:
+        role: pp preambular, op operative, sub item, cont unnumbered continuation, heading.
+        path: its place, ``20.a.ii.-1`` is paragraph 20 (a) (ii), first dash; "" for preamble and headings.
+        key: unique within the document: ``20.a.ii.-1``; a continuation under a titled item ends in ``~1``;
+            preambular paragraphs are ``pp.1`` …, headings ``h.1`` ….
+        text: the words, furniture removed, broken words mended.
+        verbs: leading verb phrases, the first one first; empty for items.
+        span: characters of ``Document.source`` from which it was read (half-open).
+        damage: places inside that were mended or could not be.
+    """
+
+    role: ProvisionRole
+    path: str
+    key: str
+    text: str
+    verbs: tuple[str, ...]
+    span: tuple[int, int]
+    damage: tuple[Damage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read from one file.
+
+    Attributes:
+        source: the characters that the spans count in (the text as given; for XML the decoded file).
+        symbol: ``S/RES/2364 (2017)``, "" where it could not be read.
+        problems: what was damaged, missing or uncertain; never filled in silently.
+    """
+
+    symbol: str
+    title: str
+    adopted: date | None
+    meeting: int | None
+    language: str
+    source: str
+    provisions: tuple[Provision, ...]
+    problems: tuple[Issue, ...]
