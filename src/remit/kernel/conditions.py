@@ -109,10 +109,12 @@ class Linked:
 
 Condition = Compare | Exists | Elapsed | All | AnyOf | Not | SomeRow | Linked
 ALWAYS = All(())
+NEVER = Compare("id", "in", ())
+"""Met by no record."""
 
 
 def _bad(found: object, expected_en: str, expected_fr: str) -> BadInput:
-    return BadInput.of(  # type: ignore[return-value]
+    return BadInput.of(
         "KER-021",
         f"The condition {found!r} cannot be read; expected {expected_en}.",
         f"La condition {found!r} ne peut pas être lue ; attendu : {expected_fr}.",
@@ -192,11 +194,14 @@ def _linked(raw: Any) -> Linked:
     known = {"type", "relation", "where", "at_least", "outward"}
     if not isinstance(raw, Mapping) or set(raw) - known:
         raise _bad({"linked": raw}, f"linked with keys among {sorted(known)}", f"linked avec les clés {sorted(known)}")
+    at_least = raw.get("at_least", 1)
+    if isinstance(at_least, bool) or not isinstance(at_least, int):
+        raise _bad({"linked": raw}, "a whole number under “at_least”", "un nombre entier sous « at_least »")
     return Linked(
         type=raw.get("type"),
         relation=raw.get("relation"),
         where=parse_condition(raw.get("where")),
-        at_least=int(raw.get("at_least", 1)),
+        at_least=at_least,
         outward=bool(raw.get("outward", False)),
     )
 
@@ -219,6 +224,8 @@ def parse_length(raw: Any) -> timedelta:
     units = {"minutes", "hours", "days"}
     if not isinstance(raw, Mapping) or not raw or set(raw) - units:
         raise _bad(raw, "a length such as {hours: 24}", "une durée telle que {hours: 24}")
+    if any(isinstance(number, bool) or not isinstance(number, int | float) or number < 0 for number in raw.values()):
+        raise _bad(raw, "numbers that are not negative", "des nombres qui ne sont pas négatifs")
     return timedelta(**{unit: float(number) for unit, number in raw.items()})
 
 

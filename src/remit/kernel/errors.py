@@ -15,6 +15,7 @@ Each carries a stable code, a message and what to do about it, in English and Fr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from remit.kernel.issues import Issue, Where
 from remit.kernel.wording import Words
@@ -28,7 +29,7 @@ class RemitError(Exception):
         super().__init__(self.text())
 
     @classmethod
-    def of(cls, code: str, en: str, fr: str, *, do_en: str = "", do_fr: str = "", where: Where | None = None) -> RemitError:
+    def of(cls, code: str, en: str, fr: str, *, do_en: str = "", do_fr: str = "", where: Where | None = None) -> Self:
         """Build an error of one issue from its words."""
         remedy = Words(do_en, do_fr) if do_en else None
         return cls(Issue(code, Words(en, fr), remedy, where or Where()))

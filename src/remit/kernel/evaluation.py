@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from remit.kernel.conditions import (
@@ -18,6 +19,7 @@ from remit.kernel.conditions import (
     Not,
     SomeRow,
 )
+from remit.kernel.errors import BadInput
 
 
 class Links(Protocol):
@@ -72,6 +74,8 @@ def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | Non
             return None if first is None or last is None else _compare((last - first).total_seconds(), how, length.total_seconds())
         case SomeRow(group, part):
             rows = value_of(values, group) or ()
+            if isinstance(rows, Mapping):  # a group that does not repeat is one row
+                rows = (rows,)
             found = [evaluate(part, row) for row in rows]
             return True if True in found else (None if None in found else False)
         case Linked(kind, relation, where, at_least, outward):
@@ -91,36 +95,61 @@ def _all(found: Sequence[bool | None]) -> bool | None:
 def _compare(left: Any, how: str, right: Any) -> bool | None:
     if left is None or right is None or left == "":
         return None
-    if how == "in":
-        return left in right
     if how == "contains":
-        return right in left if not isinstance(left, str) else str(right).casefold() in left.casefold()
-    left, right = _alike(left, right)
+        return _contains(left, right)
+    if how == "in":
+        return _plain(left) in [_plain(member) for member in right]
+    left, right = _plain(left), _plain(right)
     if how == "equals":
         return bool(left == right)
-    if how == "at_least":
-        return bool(left >= right)
-    if how == "at_most":
-        return bool(left <= right)
-    return bool(left > right) if how == "above" else bool(left < right)
+    try:
+        if how == "at_least":
+            return bool(left >= right)
+        if how == "at_most":
+            return bool(left <= right)
+        return bool(left > right) if how == "above" else bool(left < right)
+    except TypeError:
+        raise BadInput.of(
+            "KER-022",
+            f"{left!r} and {right!r} cannot be compared by order.",
+            f"{left!r} et {right!r} ne peuvent pas être ordonnés l’un par rapport à l’autre.",
+            do_en="Compare numbers with numbers, and days or instants with days or instants written year-month-day.",
+            do_fr="Comparez des nombres à des nombres, et des jours ou instants à des jours ou instants écrits année-mois-jour.",
+        ) from None
 
 
-def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """Bring two values to one kind: approximate numbers to their number, instants and days to ISO text."""
-    return _plain(left), _plain(right)
+def _contains(left: Any, right: Any) -> bool:
+    if isinstance(left, str):
+        return str(right).casefold() in left.casefold()
+    if isinstance(left, Sequence):
+        return _plain(right) in [_plain(member) for member in left]
+    return False
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping) and "number" in value:
-        return value["number"]
-    if isinstance(value, Mapping) and "on" in value:
-        return value["on"]
-    if isinstance(value, datetime | date):
+    """Bring a value to the kind that is compared: approximate numbers and money to a number, days and instants to ISO text."""
+    if isinstance(value, Mapping):
+        if "number" in value:
+            return value["number"]
+        if "on" in value:
+            return value["on"]
+        return Decimal(value["amount"]) if "amount" in value else value
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str) and value.endswith("Z") and value[10:11] == "T":
+        return value[:-1] + "+00:00"  # the one form that stored instants have
     return value
 
 
 def _instant(value: Any) -> datetime | None:
+    if isinstance(value, Mapping):
+        value = value.get("on")
     if isinstance(value, str) and value:
-        return datetime.fromisoformat(value)
-    return value if isinstance(value, datetime) else None
+        value = datetime.fromisoformat(value)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day)
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
