@@ -43,7 +43,9 @@ def read_day(text: str) -> tuple[date, Precision]:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
         return parse_day(found), "day"
     if _NUMBERED.fullmatch(found):
-        raise _unread("KER-014", found, "can be read in two ways (day first or month first)", "peut se lire de deux façons")
+        raise _unread(
+            "KER-014", found, "can be read in two ways (day first or month first)", "peut se lire de deux façons"
+        )
     if (worded := _WORDED.fullmatch(found)) and (month := _MONTHS.get(plain_text(worded[2]))):
         if worded[1] is None:
             return parse_day(f"{worded[3]}-{month:02}-01"), "month"
@@ -65,16 +67,22 @@ def read_instant(text: str) -> datetime:
         day, precision = read_day(timed[1])
         if precision == "day":
             try:
-                return datetime(day.year, day.month, day.day, int(timed[2]), int(timed[3]), int(timed[4] or 0), tzinfo=UTC)
+                return datetime(
+                    day.year, day.month, day.day, int(timed[2]), int(timed[3]), int(timed[4] or 0), tzinfo=UTC
+                )
             except ValueError:
-                raise _unread("KER-017", found, "has a time of day that does not exist", "porte une heure qui n’existe pas") from None
+                raise _unread(
+                    "KER-017", found, "has a time of day that does not exist", "porte une heure qui n’existe pas"
+                ) from None
     try:
         instant = datetime.fromisoformat(found)
     except ValueError:
         day_part = re.split(r"[T ](?=\d{1,2}[:h])", found)[0]
         if day_part != found:
             read_day(day_part)
-            raise _unread("KER-017", found, "has a time that cannot be read", "porte une heure qui ne peut être lue") from None
+            raise _unread(
+                "KER-017", found, "has a time that cannot be read", "porte une heure qui ne peut être lue"
+            ) from None
         read_day(found)
         raise _instant_wanted(found) from None
     if instant.tzinfo is None:
@@ -88,7 +96,9 @@ def show_day(day: date, language: str, precision: str = "day") -> str:
         return str(day.year)
     if precision == "quarter":
         quarter = (day.month + 2) // 3
-        return f"{quarter}e trimestre {day.year}".replace("1e ", "1er ") if language == "fr" else f"Q{quarter} {day.year}"
+        return (
+            f"{quarter}e trimestre {day.year}".replace("1e ", "1er ") if language == "fr" else f"Q{quarter} {day.year}"
+        )
     month = (_FRENCH if language == "fr" else _ENGLISH)[day.month - 1]
     if precision == "month":
         return f"{month} {day.year}"

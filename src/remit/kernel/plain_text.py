@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "–": "-", "—": "-", "‑": "-"})
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "–": "-", "—": "-", "‑": "-"}
+)
 
 
 def plain_text(text: str) -> str:

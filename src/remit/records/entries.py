@@ -35,8 +35,10 @@ class Entry:
         facts: what is sealed as it stands and cannot be erased: ``level``, ``compartment``, ``component``, ``caveats``,
             ``originator``, ``invented``, ``number`` (recorded); ``move``, ``from``, ``to`` (moved);
             ``relation``, ``other``, ``other_type`` (linked); ``fields`` (redacted; empty list means all).
+            An amendment may change ``level``, ``compartment``, ``caveats`` and ``originator``.
         values: what may be erased later: field values by key, and ``_reason`` (free text of a move, amendment,
-            withdrawal). A value that was erased is absent here and named in ``erased``.
+            withdrawal). A value that was erased is absent here and named in ``erased``. ``None`` in an amendment
+            clears the field.
         erased: the names of values that were redacted.
     """
 

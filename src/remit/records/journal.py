@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from remit.kernel.conditions import Condition
+from remit.kernel.issues import Issue
 from remit.records.entries import Entry
 from remit.records.record import Record
 
@@ -35,7 +36,9 @@ class Block:
 class Query:
     """Which records are wanted: a condition over envelope and values, a text searched, an order, a page.
 
-    ``condition`` already holds what the reader may see. ``order`` names an envelope key, "-" first for descending.
+    ``condition`` already holds what the reader may see. ``order`` names an envelope key, ``title`` or ``changed_at``,
+    "-" first for descending; equals stand by id. Every word of ``text`` must stand in the record's search text
+    (``remit.records.searching``). Withdrawn records are found like others.
     """
 
     condition: Condition
@@ -66,7 +69,10 @@ class Journal(Protocol):
         ...
 
     def entries(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[Entry]:
-        """Yield entries in the order in which they came, of one record or of all, known at an instant (inclusive) or now."""
+        """Yield entries in the order in which they came, of one record or of all, known at an instant (inclusive) or now.
+
+        Of one record: its own, and the links that other records made to it, so that folding them gives the record.
+        """
         ...
 
     def entry(self, identifier: str) -> Entry | None:
@@ -89,6 +95,10 @@ class Journal(Protocol):
         """Return what of an entry is sealed (commitments in place of values): the leaf of the tree is its canonical JSON."""
         ...
 
+    def check(self, identifier: str) -> Issue | None:
+        """Return what is wrong with one entry as it is kept (``remit.records.commitments.check_entry``), ``None`` if nothing."""
+        ...
+
     def unsealed(self) -> Sequence[str]:
         """Return the ids of committed entries that no block holds yet, in the order in which they came."""
         ...
@@ -102,7 +112,11 @@ class Journal(Protocol):
         ...
 
     def erase(self, record: str, fields: Sequence[str]) -> None:
-        """Destroy values for good: named fields, or with none named all of the record's (its key is destroyed)."""
+        """Destroy values for good: named fields, or with none named all of the record's (its key is destroyed).
+
+        Only values that stand in entries now; the ``redacted`` entry that says so is appended by the caller, before.
+        The sealed forms stay as they are.
+        """
         ...
 
     def rebuild(self) -> int:

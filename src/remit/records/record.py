@@ -41,7 +41,8 @@ class Record:
     """The state of one record after some of its entries (all of them, or those up to an instant).
 
     ``values`` are JSON values by field key. ``revision`` counts the entries folded: an amendment or a move names the
-    revision it was made on, and is refused as a conflict when it is no longer the last.
+    revision it was made on, and is refused as a conflict when it is no longer the last. Links that other records make
+    to this one stand in ``links`` but are not counted: they do not change what an editor has before him.
     """
 
     id: str
@@ -70,6 +71,8 @@ class Record:
     """ISO day or instant at which it occurred, from the type's ``times``; "" where unknown."""
     reported: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    amended_by: tuple[str, ...] = ()
+    """The persons who amended it, each once: they are not a second person for its verification."""
 
     @property
     def revision(self) -> int:
