@@ -1,0 +1,218 @@
+"""The Georeferenced Event Dataset of the Uppsala Conflict Data Program (UCDP GED), as CSV.
+
+Reads the full export (``date_start``, ``best``, ``where_prec`` …) and the trimmed one (``year, month, day``,
+``best_death`` …). Cite UCDP: Sundberg and Melander 2013; Pettersson et al. 2021.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from remit.kernel.errors import BadInput
+from remit.kernel.issues import Issue, Where
+from remit.kernel.wording import Words
+from remit.records.providers.row import Row
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "violence": ("type_of_violence",),
+    "conflict": ("conflict_name",),
+    "side_a": ("side_a",),
+    "side_b": ("side_b",),
+    "lat": ("latitude",),
+    "lon": ("longitude",),
+    "low": ("low", "low_death"),
+    "best": ("best", "best_death"),
+    "high": ("high", "high_death"),
+}
+"""What is read, and the column names under which the dataset's exports give it."""
+
+VIOLENCE: Mapping[str, str] = {
+    "1": "state-based",
+    "2": "non-state",
+    "3": "one-sided",
+    "state-based violence": "state-based",
+    "non-state violence": "non-state",
+    "one-sided violence": "one-sided",
+}
+WHERE_PRECISION_M: Mapping[str, float] = {"1": 1_000, "2": 25_000, "3": 50_000, "4": 100_000}
+"""Radius taken for a precision code: 1 the exact place, 2 within about 25 km of it, 3 second-order, 4 first-order area."""
+UNSTATED_PRECISION_M = 25_000.0
+"""The export without precision codes holds codes 1 and 2 only: the wider of the two is taken."""
+
+
+def read_ucdp(data: bytes, name: str) -> tuple[Sequence[Row], Sequence[Issue]]:
+    """Read a file of events; each broken row is an issue with its line, and the others are returned.
+
+    Raises:
+        BadInput: IMP-002, empty, not text, or without the columns that are needed (which are named).
+    """
+    text = _decoded(data, name)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    columns = _columns(reader.fieldnames or (), name)
+    rows, issues = [], []
+    known: dict[str, int] = {}
+    lines = _numbered(reader, name, issues)
+    for line, raw in lines:
+        problems = _problems(raw, columns, line, name)
+        identifier = (raw.get(columns["id"]) or "").strip()
+        if not problems and identifier in known:
+            problems = [_issue("IMP-016", f"the identifier {identifier} stands already in line {known[identifier]}",
+                               f"l’identifiant {identifier} figure déjà à la ligne {known[identifier]}", line, name)]  # fmt: skip
+        if problems:
+            issues.extend(problems)
+            continue
+        known[identifier] = line
+        rows.append(Row(line, identifier, _values(raw, columns), {k: v for k, v in raw.items() if k and v is not None}))
+    return rows, issues
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if not data.strip():
+        raise _not_such(name, "it is empty", "il est vide")
+    if b"\x00" in data[:4096]:
+        raise _not_such(name, "it is a binary file", "c’est un fichier binaire")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise _not_such(
+            name, f"byte {fault.start} is not UTF-8 text", f"l’octet {fault.start} n’est pas du texte UTF-8"
+        ) from None
+
+
+def _columns(header: Sequence[str], name: str) -> dict[str, str]:
+    given = {column.strip().casefold(): column for column in header if column}
+    found = {key: given[alias] for key, names in COLUMNS.items() for alias in names if alias in given}
+    missing = [" or ".join(names) for key, names in COLUMNS.items() if key not in found]
+    dated = "date_start" in given or {"year", "month", "day"} <= set(given)
+    if not dated:
+        missing.append("date_start, or year, month and day")
+    if missing:
+        seen = ", ".join(list(header)[:8]) or "nothing"
+        raise _not_such(
+            name,
+            f"its header lacks {'; '.join(missing)} (it has: {seen})",
+            f"il manque à son en-tête : {'; '.join(missing)} (il a : {seen})",
+        )
+    extra = {key: given[key] for key in ("date_start", "year", "month", "day", "where_prec", "country") if key in given}
+    return found | extra
+
+
+def _numbered(reader: csv.DictReader[str], name: str, issues: list[Issue]) -> Sequence[tuple[int, dict[str, str]]]:
+    """Return rows with the line on which each starts; a row that CSV cannot read ends the file with an issue."""
+    found: list[tuple[int, dict[str, str]]] = []
+    before = reader.line_num
+    try:
+        for raw in reader:
+            if any((v or "").strip() for v in raw.values() if isinstance(v, str)):
+                found.append((before + 1, raw))
+            before = reader.line_num
+    except csv.Error as fault:
+        issues.append(_issue("IMP-017", f"from here on the file is not CSV ({fault})",
+                             f"à partir d’ici le fichier n’est pas du CSV ({fault})", before + 1, name))  # fmt: skip
+    return found
+
+
+def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, name: str) -> list[Issue]:
+    if None in raw or any(value is None for value in raw.values()):
+        return [_issue("IMP-011", "it has not as many values as the header has columns",
+                       "elle n’a pas autant de valeurs que l’en-tête a de colonnes", line, name)]  # fmt: skip
+    problems = []
+    if not raw[columns["id"]].strip():
+        problems.append(_issue("IMP-013", "it has no identifier", "elle n’a pas d’identifiant", line, name))
+    try:
+        _day(raw, columns)
+    except ValueError:
+        given = raw.get(columns.get("date_start", "")) or "-".join(raw.get(columns.get(k, ""), "") for k in ("year", "month", "day"))
+        problems.append(_issue("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name))
+    for key, lowest, highest in (("lat", -90, 90), ("lon", -180, 180), ("low", 0, 1e7), ("best", 0, 1e7), ("high", 0, 1e7)):
+        value = _number(raw[columns[key]])
+        if value is None or not lowest <= value <= highest:
+            problems.append(
+                _issue(
+                    "IMP-015",
+                    f"{columns[key]} is “{raw[columns[key]]}”, not a number from {lowest:g} to {highest:g}",
+                    f"{columns[key]} vaut « {raw[columns[key]]} », non un nombre de {lowest:g} à {highest:g}",
+                    line,
+                    name,
+                )
+            )
+    if raw[columns["violence"]].strip().casefold() not in VIOLENCE:
+        problems.append(
+            _issue(
+                "IMP-018",
+                f"the type of violence “{raw[columns['violence']]}” is none of the dataset’s three",
+                f"le type de violence « {raw[columns['violence']]} » n’est aucun des trois de la base",
+                line,
+                name,
+            )
+        )
+    return problems
+
+
+def _values(raw: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
+    precision = raw.get(columns.get("where_prec", ""), "")
+    sides = f"{raw[columns['side_a']].strip()} – {raw[columns['side_b']].strip()}"
+    return {
+        "title": sides,
+        "occurred_on": _day(raw, columns).isoformat(),
+        "type_of_violence": VIOLENCE[raw[columns["violence"]].strip().casefold()],
+        "conflict": raw[columns["conflict"]].strip(),
+        "side_a": raw[columns["side_a"]].strip(),
+        "side_b": raw[columns["side_b"]].strip(),
+        "sides": sides,
+        "deaths_low": _whole(raw[columns["low"]]),
+        "deaths_best": _whole(raw[columns["best"]]),
+        "deaths_high": _whole(raw[columns["high"]]),
+        "dataset_version": "",
+        "place": {
+            "lat": _number(raw[columns["lat"]]),
+            "lon": _number(raw[columns["lon"]]),
+            "uncertainty_m": WHERE_PRECISION_M.get(precision, UNSTATED_PRECISION_M),
+        },
+    }
+
+
+def _day(raw: Mapping[str, str], columns: Mapping[str, str]) -> date:
+    if "date_start" in columns:
+        return date.fromisoformat(raw[columns["date_start"]].strip()[:10])
+    return date(*(int(raw[columns[key]]) for key in ("year", "month", "day")))
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _whole(text: str) -> int:
+    return round(float(text))
+
+
+def _issue(code: str, en: str, fr: str, line: int, name: str) -> Issue:
+    return Issue(
+        code,
+        Words(f"This row is left out: {en}.", f"Cette ligne est écartée : {fr}."),
+        Words("Correct the row and import the file again; rows already in are passed over.",
+              "Corrigez la ligne et importez de nouveau ; les lignes déjà prises sont passées."),
+        Where(name, line),
+    )  # fmt: skip
+
+
+def _not_such(name: str, en: str, fr: str) -> BadInput:
+    return BadInput(
+        Issue(
+            "IMP-002",
+            Words(f"This is no UCDP GED file: {en}.", f"Ce n’est pas un fichier UCDP GED : {fr}."),
+            Words("Give the CSV export of the Georeferenced Event Dataset; nothing was written.",
+                  "Donnez l’export CSV du Georeferenced Event Dataset ; rien n’a été écrit."),
+            Where(name),
+        )
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""A report as blocks, before it becomes HTML or Word: every figure in it keeps its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from remit.kernel.periods import Period
+from remit.measures.figures import Figure
+from remit.records.types import ClassificationLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a sentence. ``figure`` is the key of the figure that it prints, "" for plain words.
+
+    ``part`` says which number of the figure: ``figure``, ``previous``, ``change`` or ``limit``.
+    """
+
+    text: str
+    figure: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: ``number`` is I, II … or A, B …"""
+
+    depth: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A consecutively numbered paragraph. ``answers`` are the paths of the mandate that it answers."""
+
+    number: int
+    runs: tuple[Run, ...]
+    answers: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraph's words."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The keys of the figures printed in it, in order, each once."""
+        return tuple(dict.fromkeys(run.figure for run in self.runs if run.figure))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. A cell is (text, figure key or ""); the first column holds row labels."""
+
+    number: int
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as a Vega-Lite specification with its words: title, what it shows (``alt``), source and as-of line."""
+
+    number: int
+    title: str
+    spec: Mapping[str, Any]
+    alt: str
+    note: str
+    figure: str
+
+
+Block = Heading | Paragraph | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A product composed for one period, language and audience.
+
+    Attributes:
+        figures: by key, as printed. ``previous``: the same measures in the period before.
+        unanswered: paths of the mandate that the product must answer and no paragraph does.
+        level: at least the strictest of its inputs.
+        internal: figure keys stand in the margin; the public copy has none.
+        head: the head of the journal's chain, printed at the end.
+        invented: some figure rests on invented records, or the mission itself is invented.
+    """
+
+    product: str
+    version: int
+    language: str
+    audience: str
+    title: str
+    mission: str
+    masthead: Mapping[str, str]
+    period: Period
+    as_of: datetime | None
+    written_at: datetime
+    level: ClassificationLevel
+    blocks: tuple[Block, ...]
+    figures: Mapping[str, Figure]
+    previous: Mapping[str, Figure]
+    unanswered: tuple[str, ...] = ()
+    internal: bool = True
+    head: str = ""
+    invented: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the numbered paragraphs in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    def paragraphs_with(self, key: str) -> tuple[int, ...]:
+        """Return the numbers of the paragraphs that print a figure."""
+        return tuple(p.number for p in self.paragraphs() if key in p.figures)

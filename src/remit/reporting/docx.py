@@ -1,0 +1,243 @@
+"""A report as a Word document in the United Nations' form."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Cell as Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from remit.mandate.declared import provision_label
+from remit.measures.definitions import Measure
+from remit.reporting import wording
+from remit.reporting.charts import png
+from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, Table
+from remit.reporting.numbers import day, instant
+from remit.reporting.provenance import origins
+from remit.reporting.sentences import period_words
+
+SERIF, SANS = "Times New Roman", "Arial"
+GREY, RED, AMBER = RGBColor(0x5A, 0x64, 0x6D), RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x9A, 0x5B, 0x00)
+
+
+def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
+    """Return the bytes of a .docx: masthead, numbered paragraphs, tables, charts, level on every page.
+
+    The internal copy carries figure keys after each paragraph and an appendix of origins; the public one neither.
+    """
+    word = docx.Document()
+    _page(word, document)
+    _masthead(word, document)
+    _title(word, document)
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            _heading(word, block)
+        elif isinstance(block, Paragraph):
+            _paragraph(word, block, document)
+        elif isinstance(block, Table):
+            _table(word, block, document)
+        elif isinstance(block, Chart):
+            _chart(word, block, document)
+    if document.internal:
+        _unanswered(word, document)
+        _origins(word, document, measures)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _say(words: wording.Words, document: ReportDocument, **values: object) -> str:
+    return words.format(**values).in_(document.language)
+
+
+def _page(word: WordDocument, document: ReportDocument) -> None:
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.8)
+    section.top_margin = section.bottom_margin = Cm(2.3)
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = SERIF, Pt(10.5)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), SERIF)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.12
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "fr-FR" if document.language == "fr" else "en-GB")
+    normal.element.rPr.append(language)
+    word.core_properties.title = document.title
+    word.core_properties.author = "Remit"
+    word.core_properties.created = word.core_properties.modified = document.written_at.replace(tzinfo=None)
+    level = wording.LEVELS[document.level].in_(document.language)
+    top = section.header.paragraphs[0]
+    top.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if level:
+        _run(top, level, size=9, bold=True, color=RED if document.level == "strictly-confidential" else AMBER, font=SANS)
+    if document.invented:
+        _run(top, ("\n" if level else "") + _say(wording.INVENTED, document), size=8, bold=True, color=AMBER, font=SANS)
+    bottom = section.footer.paragraphs[0]
+    if document.head:
+        _run(bottom, f"{_say(wording.HEAD, document)}: {document.head}   ", size=7, color=GREY, font=SANS)
+    _page_number(bottom)
+
+
+def _page_number(paragraph: WordParagraph) -> None:
+    run = paragraph.add_run()
+    run.font.size, run.font.name = Pt(8), SANS
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)  # noqa: SLF001 - python-docx has no interface for fields
+
+
+def _masthead(word: WordDocument, document: ReportDocument) -> None:
+    head = document.masthead
+    table = word.add_table(rows=2, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for row in table.rows:
+        row.cells[0].width, row.cells[1].width = Cm(10.4), Cm(5)
+    _fill(table.cell(0, 0), _say(wording.UNITED_NATIONS, document), size=12)
+    _fill(table.cell(0, 1), head.get("symbol") or _say(wording.DRAFT, document), size=15, right=True)
+    _fill(table.cell(1, 0), head.get("organ", ""), size=18, bold=True)
+    lines = [
+        f"{_say(wording.DISTRIBUTION, document)}: {head['distribution']}" if head.get("distribution") else "",
+        day(document.written_at.date(), document.language),
+        f"{_say(wording.ORIGINAL, document)}: {head['original']}" if head.get("original") else "",
+    ]
+    _fill(table.cell(1, 1), "\n".join(line for line in lines if line), size=10)
+    for cell in table.rows[0].cells:
+        _border(cell, "bottom", 18)
+    for cell in table.rows[1].cells:
+        _border(cell, "bottom", 6)
+
+
+def _title(word: WordDocument, document: ReportDocument) -> None:
+    title = word.add_paragraph()
+    title.paragraph_format.space_before = Pt(16)
+    title.paragraph_format.keep_with_next = True
+    _run(title, document.title, size=15, bold=True)
+    about = f"{document.mission} · {period_words(document.period, document.language)}"
+    if document.as_of:
+        about += f" · {_say(wording.CUT_OFF, document)} {instant(document.as_of, document.language)}"
+    _run(word.add_paragraph(), about, size=9, color=GREY, font=SANS)
+    if document.internal:
+        _run(word.add_paragraph(), _say(wording.INTERNAL, document), size=8, color=GREY, font=SANS)
+
+
+def _heading(word: WordDocument, block: Heading) -> None:
+    heading = word.add_heading(level=min(block.depth, 3))
+    heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
+    heading.paragraph_format.space_after = Pt(5)
+    heading.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
+    _run(heading, f"{block.number}.\t{block.text}", size=13 if block.depth == 1 else 11.5, bold=True, color=RGBColor(0, 0, 0))
+
+
+def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
+    paragraph.add_run(f"{block.number}.\t")
+    for run in block.runs:
+        paragraph.add_run(run.text)
+    if document.internal and (block.figures or block.answers):
+        notes = [*block.figures, *(provision_label(path, document.language) for path in block.answers)]
+        _run(paragraph, "  [" + "; ".join(notes) + "]", size=7, color=GREY, font=SANS)
+
+
+def _table(word: WordDocument, block: Table, document: ReportDocument) -> None:
+    caption = word.add_paragraph()
+    caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = Pt(8)
+    _run(caption, f"{_say(wording.TABLE, document, n=block.number)}. {block.title}", size=9.5, bold=True, font=SANS)
+    table = word.add_table(rows=1, cols=len(block.header))
+    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
+        _fill(cell, text, size=8.5, bold=True, right=cell is not table.rows[0].cells[0] and bool(text), font=SANS)
+        _border(cell, "bottom", 8)
+    _repeat(table.rows[0]._tr)  # noqa: SLF001 - python-docx has no interface for repeated header rows
+    for row in block.rows:
+        cells = table.add_row().cells
+        for position, (cell, (text, _)) in enumerate(zip(cells, row, strict=True)):
+            _fill(cell, text, size=9, right=position > 0, font=SANS)
+            _border(cell, "bottom", 2)
+    _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
+
+
+def _chart(word: WordDocument, block: Chart, document: ReportDocument) -> None:
+    caption = word.add_paragraph()
+    caption.paragraph_format.keep_with_next = True
+    _run(caption, f"{_say(wording.FIGURE, document, n=block.number)}. {block.title}", size=9.5, bold=True, font=SANS)
+    holder = word.add_paragraph()
+    holder.paragraph_format.keep_with_next = True
+    shape = holder.add_run().add_picture(io.BytesIO(png(block.spec)), width=Cm(15))
+    shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - python-docx has no interface for alternative text
+    _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
+
+
+def _unanswered(word: WordDocument, document: ReportDocument) -> None:
+    if not document.unanswered:
+        return
+    _heading(word, Heading(1, "–", _say(wording.UNANSWERED, document)))
+    paths = ", ".join(provision_label(path, document.language) for path in document.unanswered)
+    word.add_paragraph(_say(wording.UNANSWERED_NOTE, document, paths=paths))
+
+
+def _origins(word: WordDocument, document: ReportDocument, measures: Mapping[str, Measure]) -> None:
+    word.add_page_break()
+    _heading(word, Heading(1, "–", _say(wording.PROVENANCE, document)))
+    header = [words.in_(document.language) for words in wording.PROVENANCE_HEADER]
+    table = word.add_table(rows=1, cols=len(header))
+    for cell, text in zip(table.rows[0].cells, header, strict=True):
+        _fill(cell, text, size=8, bold=True, font=SANS)
+        _border(cell, "bottom", 8)
+    _repeat(table.rows[0]._tr)  # noqa: SLF001 - as above
+    for origin in origins(document, measures):
+        cells = table.add_row().cells
+        texts = (f"{origin.label}\n{origin.key}", origin.value, origin.rule, str(origin.records),
+                 f"{origin.snapshot}\n{origin.definition}")  # fmt: skip
+        for cell, text in zip(cells, texts, strict=True):
+            _fill(cell, text, size=7.5, font=SANS)
+            _border(cell, "bottom", 2)
+
+
+def _fill(cell: Cell, text: str, *, size: float, bold: bool = False, right: bool = False, font: str = SERIF) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(2)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _run(paragraph, text, size=size, bold=bold, font=font)
+
+
+def _run(
+    paragraph: WordParagraph, text: str, *, size: float, bold: bool = False, color: RGBColor | None = None, font: str = SERIF
+) -> None:
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
+    if color is not None:
+        run.font.color.rgb = color
+
+
+def _border(cell: Cell, side: str, eighths: int) -> None:
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no interface for borders
+    borders = properties.first_child_found_in("w:tcBorders")
+    if borders is None:
+        borders = OxmlElement("w:tcBorders")
+        properties.append(borders)
+    edge = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("color", "1B2126")):
+        edge.set(qn(f"w:{name}"), value)
+    borders.append(edge)
+
+
+def _repeat(row: object) -> None:
+    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    properties.append(mark)

@@ -1,0 +1,132 @@
+"""Fill the sentences of an outline with figures, each kept by its key.
+
+Places in words: ``{figure:KEY}``, ``{previous:KEY}``, ``{change:KEY}``, ``{limit:KEY}``, ``{period}``, ``{as_of}``.
+With a noun, ``{figure:KEY|finding|findings}`` chooses the form by number; a fourth part ``f`` makes it feminine in French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from remit.kernel.errors import BadInput
+from remit.kernel.periods import Period
+from remit.measures.definitions import Measure
+from remit.measures.figures import Figure, Number
+from remit.reporting.document import Run
+from remit.reporting.numbers import day, in_words, instant, number
+
+PLACE = re.compile(r"\{([a-z_]+)(?::([a-z0-9-]+))?((?:\|[^|{}]*)*)\}")
+PARTS = ("figure", "previous", "change", "limit")
+AT_LEAST = {"en": "at least ", "fr": "au moins "}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What sentences are filled with."""
+
+    language: str
+    period: Period
+    as_of: datetime | None
+    measures: Mapping[str, Measure]
+    figures: Mapping[str, Figure]
+    previous: Mapping[str, Figure]
+
+
+def fill(words: str, filling: Filling) -> tuple[Run, ...]:
+    """Return the sentence as runs.
+
+    Raises:
+        BadInput: REP-011, a place that names no known thing.
+    """
+    runs: list[Run] = []
+    at = 0
+    for place in PLACE.finditer(words):
+        if place.start() > at:
+            runs.append(Run(words[at : place.start()]))
+        runs.append(_run(place, filling, opens=_opens(words[: place.start()])))
+        at = place.end()
+    if at < len(words):
+        runs.append(Run(words[at:]))
+    return tuple(runs)
+
+
+def period_words(period: Period, language: str) -> str:
+    """Return ``29 June to 28 September 2017`` / ``du 29 juin au 28 septembre 2017`` (the last day is in)."""
+    last = period.end - timedelta(days=1)
+    first = day(period.start, language, year=period.start.year != last.year)
+    return f"du {first} au {day(last, language)}" if language == "fr" else f"{first} to {day(last, language)}"
+
+
+def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
+    name, key, nouns = place[1], place[2] or "", [n for n in (place[3] or "").split("|")[1:]]
+    if name == "period":
+        return Run(period_words(filling.period, filling.language))
+    if name == "as_of":
+        at = filling.as_of
+        return Run(instant(at, filling.language) if at else day(filling.period.last, filling.language))
+    if name not in PARTS or key not in filling.figures:
+        raise BadInput.of(
+            "REP-011",
+            f"The place {place[0]} of the outline names no figure that was computed.",
+            f"La place {place[0]} du plan ne nomme aucun chiffre calculé.",
+            do_en=f"Use {', '.join('{' + p + ':KEY}' for p in PARTS)}, {{period}} or {{as_of}}.",
+            do_fr=f"Employez {', '.join('{' + p + ':CLÉ}' for p in PARTS)}, {{period}} ou {{as_of}}.",
+        )
+    text = _number(name, key, filling, feminine="f" in nouns[2:])
+    value = value_of(name, key, filling)
+    if len(nouns) >= 2:
+        text += ("\u00a0" if filling.language == "fr" else " ") + (nouns[0] if _singular(value, filling.language) else nouns[1])
+    return Run(text[:1].upper() + text[1:] if opens else text, key, name)
+
+
+def value_of(part: str, key: str, filling: Filling) -> Number | None:
+    """Return the number that a place prints: of the figure, of the period before, the change, or the ceiling."""
+    now = filling.figures[key]
+    before = filling.previous.get(key)
+    if part == "figure":
+        return now.value
+    if part == "limit":
+        return now.limit
+    if part == "previous":
+        return before.value if before else None
+    if now.value is None or before is None or before.value is None:
+        return None
+    return now.value - before.value
+
+
+def _number(part: str, key: str, filling: Filling, *, feminine: bool) -> str:
+    value = value_of(part, key, filling)
+    share = filling.measures[key].kind == "share"
+    figure = filling.previous.get(key) if part == "previous" else filling.figures[key]
+    bound = AT_LEAST["fr" if filling.language == "fr" else "en"] if figure and figure.lower_bound and part != "limit" else ""
+    if part == "change":
+        return change_words(value, filling.language, share=share)
+    if part == "limit":
+        return number(value, filling.language)
+    return bound + in_words(value, filling.language, share=share, feminine=feminine)
+
+
+def change_words(value: Number | None, language: str, *, share: bool = False) -> str:
+    """Return a change in words: ``three more``, ``two fewer``, ``no change``."""
+    if value is None:
+        return number(None, language)
+    size = abs(value)
+    if share:
+        points = number(100 * size, language, decimals=1)
+        names = ("percentage points more", "percentage points less") if language != "fr" else ("points de plus", "points de moins")
+        return f"{points} {names[0] if value > 0 else names[1]}" if value else ("no change" if language != "fr" else "sans changement")
+    if value == 0:
+        return "sans changement" if language == "fr" else "no change"
+    names = ("de plus", "de moins") if language == "fr" else ("more", "fewer")
+    return f"{in_words(size, language)} {names[0] if value > 0 else names[1]}"
+
+
+def _singular(value: Number | None, language: str) -> bool:
+    return value is not None and (abs(value) < 2 if language == "fr" else abs(value) == 1)
+
+
+def _opens(before: str) -> bool:
+    return not before.strip() or before.rstrip().endswith((".", ":"))

@@ -1,0 +1,44 @@
+"""Amend a record: new values beside the old ones, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from remit.kernel.errors import BadInput
+from remit.records.actors import Actor
+from remit.records.record import Record
+from remit.services.entering import entry_of, still_last
+from remit.services.recording import checked_values
+from remit.services.sight import seen, type_of
+from remit.services.workspace import Workspace
+
+
+def amend(
+    workspace: Workspace, actor: Actor, identifier: str, raw: Mapping[str, Any], *, reason: str, revision: int | None = None
+) -> Record:
+    """Change values of a record; those not named stay as they are, and all earlier ones stay in the history.
+
+    Raises:
+        BadInput: values that cannot be read, or no reason given (REC-035).
+        Conflict: REC-036, somebody changed the record since ``revision``.
+        Hidden, Forbidden: as ``seen``.
+    """
+    record = seen(workspace, actor, identifier, action="amend")
+    still_last(record, revision)
+    if not reason.strip():
+        raise BadInput.of(
+            "REC-035",
+            "An amendment needs its reason.",
+            "Une modification demande son motif.",
+            do_en="Say in a few words why it is changed.",
+            do_fr="Dites en quelques mots pourquoi.",
+        )
+    kind = type_of(workspace, record)
+    whole = checked_values(workspace, kind, {**record.values, **raw})
+    changed = {key: whole.get(key) for key in {*raw, *whole} if whole.get(key) != record.values.get(key)}
+    if changed:
+        entry = entry_of(workspace, actor, "amended", identifier, kind, values={**changed, "_reason": reason.strip()})
+        with workspace.journal.transaction():
+            workspace.journal.append([entry])
+    return workspace.journal.get(identifier) or record

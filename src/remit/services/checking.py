@@ -1,0 +1,185 @@
+"""Check a mission folder: load it, then play every worked example through services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from remit.kernel.errors import RemitError
+from remit.kernel.issues import Issue, Where
+from remit.kernel.periods import parse_period
+from remit.kernel.wording import Words
+from remit.measures.definitions import Measure
+from remit.measures.figures import Figure
+from remit.missions.load import load_mission
+from remit.missions.mission import Mission
+from remit.records.clocks import clocks
+from remit.records.types import Example
+from remit.services.figuring import compute
+from remit.services.playing import Play, play, refusal
+from remit.services.workspace import Opener, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked example: the file it stands in, and its number there (from 1)."""
+
+    file: str
+    key: str
+    number: int
+    example: Example | None = None
+    measure: Measure | None = None
+
+    @property
+    def name(self) -> str:
+        """How the case is called in reports of the check."""
+        return f"{self.key} example {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the mission where it could be loaded, how many examples were played, all problems."""
+
+    mission: Mission | None
+    played: int
+    issues: tuple[Issue, ...]
+
+
+def check(
+    opener: Opener, folder: Path, *, progress: Callable[[int, int], None] | None = None, examples: bool = True
+) -> Checked:
+    """Load a mission folder and play its examples; every problem is reported, not only the first."""
+    mission, issues = load_mission(folder, search=(folder.parent, *{p.parent for p in opener.missions().values()}))
+    if mission is None or not examples:
+        return Checked(mission, 0, tuple(issues))
+    found, cases = list(issues), list(cases_of(mission))
+    for number, case in enumerate(cases, start=1):
+        found.extend(run(opener.in_memory(mission), case))
+        if progress is not None:
+            progress(number, len(cases))
+    return Checked(mission, len(cases), tuple(found))
+
+
+def cases_of(mission: Mission) -> Iterator[Case]:
+    """Yield every worked example of the mission's record types and measures."""
+    for kind in mission.record_types.values():
+        for number, example in enumerate(kind.examples, start=1):
+            yield Case(kind.file, kind.key, number, example=example)
+    for measure in mission.measures.values():
+        for number, _ in enumerate(measure.examples, start=1):
+            yield Case(measure.file, measure.key, number, measure=measure)
+
+
+def run(workspace: Workspace, case: Case) -> list[Issue]:
+    """Play one example in an empty workspace; return what does not hold."""
+    try:
+        if case.measure is not None:
+            return _run_measure(workspace, case, case.measure)
+        return _run_example(workspace, case, case.example) if case.example else []
+    except RemitError as refused:
+        return [_wrong(case, f"a step is refused: {refused.text('en')}", f"une étape est refusée : {refused.text('fr')}")]
+
+
+def _run_example(workspace: Workspace, case: Case, example: Example) -> list[Issue]:
+    if example.refused:
+        found = refusal(workspace, example.play, own_type=case.key)
+        if found is None:
+            return [_wrong(case, f"the last step is accepted; expected {example.refused}",
+                           f"la dernière étape est acceptée ; attendu : {example.refused}")]  # fmt: skip
+        codes = [issue.code for issue in found.issues]
+        if example.refused in codes:
+            return []
+        return [_wrong(case, f"the last step is refused with {', '.join(codes)}; expected {example.refused}",
+                       f"la dernière étape est refusée avec {', '.join(codes)} ; attendu : {example.refused}")]  # fmt: skip
+    played = play(workspace, example.play, own_type=case.key)
+    return _after(workspace, played, case, example.then)
+
+
+def _after(workspace: Workspace, played: Play, case: Case, then: Mapping[str, Any]) -> list[Issue]:
+    found: list[Issue] = []
+    record = workspace.journal.get(played.record_of(then.get("of")))
+    if "state" in then and (record is None or record.state != then["state"]):
+        found.append(_differs(case, "state", record.state if record else None, then["state"]))
+    if record is not None and then.get("clocks"):
+        at = played.at or workspace.sources.clock()
+        running = {c.move: c.status for c in clocks(record, workspace.mission.record_types[record.type], at)}
+        for move, status in then["clocks"].items():
+            if running.get(move) != status:
+                found.append(_differs(case, f"clock {move}", running.get(move), status))
+    if then.get("values") and record is not None:
+        for key, value in then["values"].items():
+            if record.values.get(key) != value:
+                found.append(_differs(case, key, record.values.get(key), value))
+    wanted: Mapping[str, Any] = then.get("figures") or {}
+    if wanted:
+        period = parse_period(str(then["period"])) if then.get("period") else workspace.mission.period
+        measures = [workspace.mission.measures[key] for key in wanted]
+        for figure in compute(workspace.at(played.at) if played.at else workspace, measures, period):
+            if not _equal(figure.value, wanted[figure.key]):
+                found.append(_differs(case, f"figure {figure.key}", figure.value, wanted[figure.key]))
+    return found
+
+
+def _run_measure(workspace: Workspace, case: Case, measure: Measure) -> list[Issue]:
+    example = measure.examples[case.number - 1]
+    played = play(workspace, example.play, own_type=measure.of.partition(".")[0])
+    standing = workspace.at(played.at) if played.at else workspace
+    found: list[Issue] = []
+    for expected in example.expect:
+        period = parse_period(str(expected.get("period") or workspace.mission.period))
+        by: Mapping[str, str] = expected.get("by") or {}
+        figure = compute(standing, [measure], period, by=tuple(by))[0]
+        value = _cell(figure, by) if by else figure.value
+        if not _equal(value, expected.get("value")):
+            found.append(_differs(case, f"{period} {dict(by) or ''}".strip(), value, expected.get("value")))
+        for part in ("numerator", "denominator"):
+            if part in expected and getattr(figure, part) != expected[part]:
+                found.append(_differs(case, f"{period} {part}", getattr(figure, part), expected[part]))
+    return found
+
+
+def _cell(figure: Figure, by: Mapping[str, str]) -> float | int | None:
+    for cell in figure.cells:
+        if all(str(cell.keys.get(key)) == str(value) for key, value in by.items()):
+            return cell.value
+    return 0
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, float) or isinstance(other, float):
+        return one is not None and other is not None and abs(float(one) - float(other)) < 1e-6
+    return bool(one == other)
+
+
+def _differs(case: Case, what: str, found: Any, expected: Any) -> Issue:
+    return _wrong(case, f"{what} is {found!r}; expected {expected!r}", f"{what} vaut {found!r} ; attendu : {expected!r}")
+
+
+def _wrong(case: Case, en: str, fr: str) -> Issue:
+    return Issue(
+        "CHK-001",
+        Words(f"{case.name} does not hold: {en}.", f"L’exemple {case.number} de {case.key} ne tient pas : {fr}."),
+        Words("Correct the example or the declaration that it plays.", "Corrigez l’exemple ou la déclaration qu’il joue."),
+        Where(case.file, None, f"examples.{case.number}"),
+    )
+
+
+def summary(checked: Checked) -> Words:
+    """Return the last line of a check in words."""
+    problems = sum(issue.level == "error" for issue in checked.issues)
+    mission = checked.mission
+    if mission is None:
+        return Words(f"not loaded, {problems} problems", f"non chargée, {problems} problèmes")
+    operative = [path for path in mission.instrument.provisions if "." not in path]
+    items = len(mission.instrument.provisions) - len(operative)
+    return Words(
+        f"{len(operative)} operative paragraphs, {items} items, {len(mission.tasks)} tasks, "
+        f"{sum(not t.abstract for t in mission.record_types.values())} record types, {len(mission.measures)} measures, "
+        f"{checked.played} examples played, {problems} problems",
+        f"{len(operative)} paragraphes du dispositif, {items} alinéas, {len(mission.tasks)} tâches, "
+        f"{sum(not t.abstract for t in mission.record_types.values())} types de fiche, {len(mission.measures)} mesures, "
+        f"{checked.played} exemples joués, {problems} problèmes",
+    )
+

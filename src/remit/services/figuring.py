@@ -1,0 +1,199 @@
+"""Compute figures: the same for every reader, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from remit.kernel.errors import BadInput, Forbidden
+from remit.kernel.issues import Issue
+from remit.kernel.periods import Period
+from remit.kernel.wording import Words
+from remit.measures.definitions import Measure
+from remit.measures.disclosure import disclose
+from remit.measures.engine import Engine
+from remit.measures.figures import Figure
+from remit.measures.snapshot import Snapshot
+from remit.measures.snapshots import build_snapshot
+from remit.records.access import decide
+from remit.records.actors import Actor
+from remit.records.entries import Entry
+from remit.records.fold import fold
+from remit.records.record import Record
+from remit.records.types import LEVELS
+from remit.records.values import nearest
+from remit.services.looking import veiled
+from remit.services.sight import type_of
+from remit.services.verifying import seal
+from remit.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class WalkBack:
+    """The records behind a figure that a reader may see, and how many more there are (``None``: not told)."""
+
+    records: tuple[Record, ...]
+    unseen: int | None
+
+
+def measure_of(workspace: Workspace, key: str) -> Measure:
+    """Return a measure by key.
+
+    Raises:
+        BadInput: FIG-001, with the nearest right key.
+    """
+    measure = workspace.mission.measures.get(key)
+    if measure is None:
+        near = nearest(key, workspace.mission.measures)
+        raise BadInput.of(
+            "FIG-001",
+            f"There is no measure “{key}” in this mission.",
+            f"Il n’y a pas de mesure « {key} » dans cette mission.",
+            do_en=f"The nearest is “{near}”; “remit figures” lists all." if near else "“remit figures” lists all.",
+            do_fr=f"La plus proche est « {near} » ; « remit figures » les donne toutes."
+            if near
+            else "« remit figures » les donne toutes.",
+        )
+    return measure
+
+
+def may_see_figure(actor: Actor, measure: Measure) -> bool:
+    """Return whether a reader sees the figures of a measure: by its level, or outside by its audiences."""
+    if actor.role.audience:
+        return actor.role.audience in measure.audiences
+    return "see" in actor.role.may and LEVELS.index(measure.level) <= LEVELS.index(actor.role.clearance)
+
+
+def readable(workspace: Workspace, actor: Actor) -> list[Measure]:
+    """Return the measures whose figures the reader sees, in declared order."""
+    return [measure for measure in workspace.mission.measures.values() if may_see_figure(actor, measure)]
+
+
+def figures(
+    workspace: Workspace,
+    actor: Actor,
+    period: Period,
+    *,
+    keys: Sequence[str] | None = None,
+    by: Sequence[str] = (),
+    as_of: datetime | None = None,
+) -> list[Figure]:
+    """Compute figures for a period, as known now or at an instant.
+
+    Args:
+        keys: measures wanted; without them all that the reader may see.
+        by: breakdowns, each passed over for a measure that does not declare it.
+
+    Raises:
+        BadInput: FIG-001, no such measure.
+        Forbidden: FIG-021, a measure asked for by key that the reader may not see.
+    """
+    wanted = readable(workspace, actor) if keys is None else [measure_of(workspace, key) for key in keys]
+    for measure in wanted:
+        if not may_see_figure(actor, measure):
+            raise _refused(actor, measure)
+    found = compute(workspace, wanted, period, by=by, as_of=as_of)
+    return [for_audience(workspace, actor, figure) for figure in found]
+
+
+def compute(
+    workspace: Workspace,
+    measures: Iterable[Measure],
+    period: Period,
+    *,
+    by: Sequence[str] = (),
+    as_of: datetime | None = None,
+) -> list[Figure]:
+    """Compute figures over all records that their definitions include, whoever asks."""
+    taken = snapshot(workspace, as_of=as_of)
+    limits = {
+        f"{path}/{limit.key}": limit.amount
+        for path, provision in workspace.mission.instrument.provisions.items()
+        for limit in provision.limits
+    }
+    with Engine() as engine:
+        return [
+            engine.compute(
+                measure,
+                taken,
+                period,
+                by=tuple(dimension for dimension in by if dimension in measure.by),
+                as_of=as_of,
+                limit=limits.get(measure.limit),
+            )
+            for measure in measures
+        ]
+
+
+def for_audience(workspace: Workspace, actor: Actor, figure: Figure) -> Figure:
+    """Return a figure with the small cells withheld that its measure declares for the reader's audience."""
+    audience = actor.role.audience
+    if not audience:
+        return figure
+    measure = workspace.mission.measures[figure.key]
+    smallest = measure.smallest_cell.get(audience, workspace.mission.audiences[audience].smallest_cell)
+    return disclose(figure, smallest)
+
+
+def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot:
+    """Return the snapshot of all that is known now, or was at an instant; made where it is missing."""
+    seal(workspace)
+    blocks = workspace.journal.blocks()
+    last = blocks[-1] if blocks else None
+    name = f"block-{last.number if last else 0:06d}-{last.digest[:12] if last else 'empty'}"
+    if as_of is not None:
+        name += f"-as-of-{as_of:%Y%m%dT%H%M%SZ}"
+    known = workspace.cache.get(name)
+    if known is not None and known.folder.exists():
+        return known
+    entries = last.size if last else 0
+    made = build_snapshot(
+        folded(workspace, as_of),
+        workspace.mission.record_types,
+        workspace.snapshots.folder,
+        name=name,
+        block=last.number if last else 0,
+        entries=entries,
+        as_of=as_of,
+        area_levels=workspace.mission.area_levels,
+    )
+    workspace.cache[name] = made
+    return made
+
+
+def folded(workspace: Workspace, as_of: datetime | None) -> list[Record]:
+    """Return every record as known at an instant (or now), in the order of their ids."""
+    by_record: dict[str, list[Entry]] = {}
+    for entry in workspace.journal.entries(until=as_of):
+        by_record.setdefault(entry.record, []).append(entry)
+    found = (fold(workspace.mission.record_types, entries) for _, entries in sorted(by_record.items()))
+    return [record for record in found if record is not None]
+
+
+def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
+    """Return the records behind a figure that the reader may see; the rest are counted only if the measure says so."""
+    measure = measure_of(workspace, figure.key)
+    visible = []
+    for identifier in figure.record_ids:
+        record = workspace.journal.get(identifier)
+        if record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed:
+            visible.append(veiled(workspace, actor, record))
+    told = measure.count_unseen or len(visible) == len(figure.record_ids)
+    return WalkBack(tuple(visible), len(figure.record_ids) - len(visible) if told else None)
+
+
+def _refused(actor: Actor, measure: Measure) -> Forbidden:
+    return Forbidden(
+        Issue(
+            "FIG-021",
+            Words(
+                f"The figure “{measure.label.en}” is not for the role {actor.role.label.en}.",
+                f"Le chiffre « {measure.label.fr} » n’est pas destiné au rôle {actor.role.label.fr}.",
+            ),
+            Words(
+                "A figure is the same for every reader or it is refused; ask the reporting officer for a release.",
+                "Un chiffre est le même pour tous ou il est refusé ; demandez une diffusion à l’officier chargé des rapports.",
+            ),
+        )
+    )

@@ -1,0 +1,164 @@
+"""Look at records: one with all that belongs to it, or the many that meet a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from remit.kernel.conditions import ALWAYS, Condition
+from remit.kernel.evaluation import holds
+from remit.records.access import decide, visible_values
+from remit.records.actors import Actor
+from remit.records.clocks import RunningClock, clocks
+from remit.records.entries import Entry
+from remit.records.fold import fold
+from remit.records.journal import Query
+from remit.records.process import MoveOption
+from remit.records.record import Link, Record
+from remit.records.released import released
+from remit.records.types import RecordType
+from remit.services.moving import open_moves
+from remit.services.sight import absent, as_it_was, type_of, visible_set
+from remit.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as one reader sees it.
+
+    ``values`` leaves out what the reader may not see; ``hidden`` names those fields, so that a page can say "withheld".
+    ``history`` holds the entries with the same values left out. ``findings`` are the findings over an event.
+    """
+
+    record: Record
+    type: RecordType
+    values: Mapping[str, Any]
+    hidden: tuple[str, ...]
+    moves: tuple[MoveOption, ...]
+    clocks: tuple[RunningClock, ...]
+    history: tuple[Entry, ...]
+    linked: tuple[tuple[Link, Record], ...]
+    findings: tuple[Record, ...]
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records that meet a question, and how many there are in all that the reader may see."""
+
+    records: tuple[Record, ...]
+    total: int
+
+
+def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime | None = None) -> Seen:
+    """Return one record with its moves, clocks, history and links, as the actor may see it.
+
+    Raises:
+        Hidden: there is none for this actor (or there was none yet, as of then).
+    """
+    now = workspace.journal.get(identifier)
+    if now is None or not decide(actor, "see", now.envelope(), type_of(workspace, now)).allowed:
+        raise absent(identifier)
+    record = now if as_of is None else as_it_was(workspace, identifier, as_of)
+    if record is None:
+        raise absent(identifier)
+    kind = type_of(workspace, record)
+    shown = veiled(workspace, actor, record)
+    hidden = _hidden(workspace, actor, record, shown)
+    linked = _linked(workspace, actor, shown)
+    outside = bool(actor.role.audience)
+    return Seen(
+        record=shown,
+        type=kind,
+        values=shown.values,
+        hidden=hidden,
+        moves=() if as_of or outside else open_moves(workspace, actor, record),
+        clocks=() if outside else clocks(record, kind, as_of or workspace.sources.clock()),
+        history=() if outside else _history(workspace, identifier, as_of, hidden),
+        linked=linked,
+        findings=tuple(r for link, r in linked if link.relation == "over" and not link.outward),
+        editable=as_of is None and not record.withdrawn and decide(actor, "amend", record.envelope(), kind).allowed,
+    )
+
+
+def find(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    types: Sequence[str] = (),
+    text: str = "",
+    condition: Condition | None = None,
+    order: str = "-recorded_at",
+    limit: int | None = 50,
+    offset: int = 0,
+    as_of: datetime | None = None,
+) -> Found:
+    """Return the records that an actor may see and that meet a question, with their total."""
+    query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
+    if as_of is not None:
+        return _find_as_of(workspace, actor, query, as_of)
+    records = tuple(veiled(workspace, actor, r) for r in workspace.journal.find(query))
+    return Found(records, workspace.journal.count(query))
+
+
+def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by: str = "state") -> Mapping[str, int]:
+    """Return how many records that the actor may see there are by an envelope key or a field."""
+    found = find(workspace, actor, types=types, limit=None)
+    return Counter(str(r.facts_for_conditions().get(by) or "") for r in found.records)
+
+
+def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
+    """Return the record with what the actor may not see left out: sensitive values, or all that is not released."""
+    kind = type_of(workspace, record)
+    if actor.role.audience:
+        audience = workspace.mission.audiences[actor.role.audience]
+        return released(record, kind, audience)
+    values, _ = visible_values(actor, record, kind)
+    return record if len(values) == len(record.values) else replace(record, values=values)
+
+
+def _hidden(workspace: Workspace, actor: Actor, record: Record, shown: Record) -> tuple[str, ...]:
+    if actor.role.audience:
+        return tuple(sorted(set(record.values) - set(shown.values)))
+    return tuple(visible_values(actor, record, type_of(workspace, record))[1])
+
+
+def _linked(workspace: Workspace, actor: Actor, record: Record) -> tuple[tuple[Link, Record], ...]:
+    found = []
+    for link in record.links:
+        other = workspace.journal.get(link.other)
+        if other is not None and decide(actor, "see", other.envelope(), type_of(workspace, other)).allowed:
+            found.append((link, veiled(workspace, actor, other)))
+    return tuple(found)
+
+
+def _history(
+    workspace: Workspace, identifier: str, as_of: datetime | None, hidden: Sequence[str]
+) -> tuple[Entry, ...]:
+    entries = workspace.journal.entries(record=identifier, until=as_of)
+    return tuple(
+        replace(entry, values={k: v for k, v in entry.values.items() if k not in hidden}) for entry in entries
+    )
+
+
+def _find_as_of(workspace: Workspace, actor: Actor, query: Query, as_of: datetime) -> Found:
+    """Fold what was known then; slower, and needed only for looking back."""
+    by_record: dict[str, list[Entry]] = {}
+    for entry in workspace.journal.entries(until=as_of):
+        if not query.types or entry.type in query.types:
+            by_record.setdefault(entry.record, []).append(entry)
+    folded = [fold(workspace.mission.record_types, entries) for entries in by_record.values()]
+    met = [
+        veiled(workspace, actor, r)
+        for r in folded
+        if r is not None and holds(query.condition or ALWAYS, r.facts_for_conditions())
+    ]
+    key = query.order.lstrip("-")
+    met.sort(key=lambda r: (str(r.envelope().get(key) or ""), r.id), reverse=query.order.startswith("-"))
+    if query.text:
+        met = [r for r in met if query.text.casefold() in f"{r.title} {r.number}".casefold()]
+    end = None if query.limit is None else query.offset + query.limit
+    return Found(tuple(met[query.offset : end]), len(met))
