@@ -1,0 +1,205 @@
+"""Figures as pages: the list for a period; one with its rule, trend, breakdowns, frozen values and the way back to records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from remit.kernel.periods import Period
+from remit.kernel.wording import Words, same
+from remit.measures.definitions import Measure
+from remit.measures.figures import Figure, FrozenFigure, Number
+from remit.records.actors import Actor
+from remit.records.types import ClassificationLevel
+from remit.services.figuring import figures, measure_of, readable, walk_back
+from remit.services.freezing import frozen
+from remit.services.showing import Line, line, strictest
+from remit.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure in a list, with the one of the period before."""
+
+    measure: Measure
+    figure: Figure
+    previous: Number | None
+    share: int
+    """How much of the limit is reached, in percent; 0 where there is no limit."""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a share, shown in percent."""
+        return self.measure.kind == "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month of a trend: its value (``None``: not defined), and its height in percent of the highest."""
+
+    month: str
+    value: Number | None
+    height: int
+    partial: bool
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """One row of a breakdown."""
+
+    label: Words
+    value: Number | None
+    withheld: bool
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A figure by one of its dimensions."""
+
+    by: str
+    label: Words
+    rows: tuple[BreakdownRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLine:
+    """A frozen figure held against the live one of the same period."""
+
+    frozen: FrozenFigure
+    live: Number | None
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """One figure and all that stands behind it."""
+
+    measure: Measure
+    figure: Figure
+    previous: Figure | None
+    trend: tuple[Bar, ...]
+    breakdowns: tuple[Breakdown, ...]
+    frozen: tuple[FrozenLine, ...]
+    lines: tuple[Line, ...]
+    unseen: int | None
+    level: ClassificationLevel
+    invented: bool
+    may_freeze: bool
+    share: int
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a share, shown in percent."""
+        return self.measure.kind == "share"
+
+
+def figure_lines(workspace: Workspace, actor: Actor, period: Period, keys: Sequence[str] | None = None) -> Sequence[FigureLine]:
+    """Return the figures that the reader sees for a period, in declared order, with those of the period before."""
+    wanted = [m.key for m in readable(workspace, actor) if keys is None or m.key in keys]
+    now = {figure.key: figure for figure in figures(workspace, actor, period, keys=wanted)}
+    before = {figure.key: figure for figure in figures(workspace, actor, period.previous(), keys=wanted)}
+    return [
+        FigureLine(workspace.mission.measures[key], now[key], before[key].value, limit_share(now[key]))
+        for key in wanted
+        if key in now
+    ]
+
+
+def limit_share(figure: Figure) -> int:
+    """Return how much of its limit a figure reaches, in percent; 0 without one."""
+    return round(100 * figure.value / figure.limit) if figure.limit and figure.value is not None else 0
+
+
+def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, language: str) -> FigurePage:
+    """Return the page of a figure.
+
+    Raises:
+        BadInput: no such measure.
+        Forbidden: the reader may not see its figures.
+    """
+    measure = measure_of(workspace, key)
+    figure = figures(workspace, actor, period, keys=[key])[0]
+    previous = figures(workspace, actor, period.previous(), keys=[key])[0]
+    back = walk_back(workspace, actor, figure)
+    lines = tuple(line(workspace, record, language) for record in back.records)
+    return FigurePage(
+        measure=measure,
+        figure=figure,
+        previous=previous,
+        trend=_trend(workspace, actor, measure, period) if "month" in measure.by else (),
+        breakdowns=tuple(_breakdown(workspace, actor, measure, period, by) for by in measure.by if by != "month"),
+        frozen=tuple(_held(workspace, actor, measure, one) for one in frozen(workspace, actor, key)),
+        lines=lines,
+        unseen=back.unseen,
+        level=max((measure.level, strictest(lines)), key=("unclassified", "confidential", "strictly-confidential").index),
+        invented=figure.invented or any(one.invented for one in lines),
+        may_freeze="freeze" in actor.role.may and not actor.role.audience,
+        share=limit_share(figure),
+    )
+
+
+def _held(workspace: Workspace, actor: Actor, measure: Measure, one: FrozenFigure) -> FrozenLine:
+    live = figures(workspace, actor, one.figure.period, keys=[measure.key])[0]
+    return FrozenLine(one, live.value, live.value == one.figure.value and live.record_ids == one.figure.record_ids)
+
+
+def _trend(workspace: Workspace, actor: Actor, measure: Measure, period: Period) -> tuple[Bar, ...]:
+    """Return the figure by month over the whole mandate so far, or over the period where it lies outside."""
+    whole = workspace.mission.period
+    shown = Period(min(whole.start, period.start), period.end)
+    by_month = figures(workspace, actor, shown, keys=[measure.key], by=["month"])[0]
+    cells = {cell.keys.get("month", ""): cell for cell in by_month.cells}
+    values = [cell.value for cell in cells.values() if cell.value is not None]
+    top = max([*values, 0]) or 1
+    bars = []
+    for part in shown.months():
+        month = f"{part.start:%Y-%m}"
+        cell = cells.get(month)
+        value = cell.value if cell else (0 if measure.kind in ("count", "sum", "distinct") else None)
+        height = round(100 * value / top) if value else 0
+        bars.append(Bar(month, value, height, part != _whole_month(part.start), bool(cell and cell.withheld)))
+    return tuple(bars)
+
+
+def _whole_month(day: date) -> Period:
+    first = day.replace(day=1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return Period(first, following)
+
+
+def _breakdown(workspace: Workspace, actor: Actor, measure: Measure, period: Period, by: str) -> Breakdown:
+    figure = figures(workspace, actor, period, keys=[measure.key], by=[by])[0]
+    labels = _labels(workspace, measure, by)
+    unknown = Words("not stated", "non précisé")
+    rows = tuple(
+        BreakdownRow(
+            labels.get(cell.keys.get(by, ""), same(cell.keys.get(by, "")) if cell.keys.get(by) else unknown),
+            cell.value,
+            cell.withheld,
+            len(cell.record_ids),
+        )
+        for cell in figure.cells
+    )
+    return Breakdown(by, _dimension(workspace, measure, by), rows)
+
+
+def _labels(workspace: Workspace, measure: Measure, by: str) -> Mapping[str, Words]:
+    if by in workspace.mission.area_levels:
+        return {key: area.label for key, area in workspace.mission.areas.items()}
+    type_key, _, group = measure.of.partition(".")
+    kind = workspace.mission.record_types[type_key]
+    fields = {**kind.fields, **(kind.fields[group].fields if group and group in kind.fields else {})}
+    if by == "state" and kind.process:
+        return {key: state.label for key, state in kind.process.states.items()}
+    return {option.key: option.label for option in fields[by].options} if by in fields else {}
+
+
+def _dimension(workspace: Workspace, measure: Measure, by: str) -> Words:
+    known = {"region": Words("Region", "Région"), "state": Words("State", "État"), "cercle": same("Cercle")}
+    type_key, _, group = measure.of.partition(".")
+    kind = workspace.mission.record_types[type_key]
+    fields = {**kind.fields, **(kind.fields[group].fields if group and group in kind.fields else {})}
+    return fields[by].label if by in fields else known.get(by, same(by.replace("_", " ").capitalize()))
