@@ -1,0 +1,257 @@
+"""The journal in a database: entries in their order, values apart, the current state beside them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from remit.kernel.errors import Fault
+from remit.kernel.identity import Chance
+from remit.records.commitments import require_same, sealed_form
+from remit.records.entries import Entry
+from remit.records.fold import fold, touched
+from remit.records.journal import Block, Query
+from remit.records.projection import digest_of_records, record_from_json
+from remit.records.record import Record
+from remit.records.types import RecordType
+from remit.store.batches import batches
+from remit.store.databases import Aliases
+from remit.store.failures import failures
+from remit.store.guards import require_guards
+from remit.store.keys import RecordKeys
+from remit.store.locks import lock_records
+from remit.store.models import CurrentRecord, ErasableValue, JournalEntry, SealedBlock, SealedEntry, Series
+from remit.store.projection import to_row
+from remit.store.redaction import erase_values
+from remit.store.sealed import Opening, sealed_body, to_rows
+from remit.store.selection import Selection
+
+_COLUMNS = tuple(field.name for field in CurrentRecord._meta.concrete_fields if not field.primary_key)
+_PAGE = 500
+
+
+class DjangoJournal:
+    """The journal of one workspace, by the aliases of its databases (SQLite or PostgreSQL).
+
+    Args:
+        aliases: where entries and where keys lie.
+        types: the mission's record types by key.
+        writable: refuse to write where not; the guards must stand where so.
+
+    Raises:
+        Fault: JRN-032, the guards are missing.
+    """
+
+    def __init__(
+        self,
+        aliases: Aliases,
+        types: Mapping[str, RecordType],
+        *,
+        writable: bool = True,
+        chance: Chance = secrets.token_bytes,
+    ) -> None:
+        self._alias = aliases.journal
+        self._types = types
+        self._writable = writable
+        self._chance = chance
+        self._keys = RecordKeys(aliases.keys, chance)
+        self._opening = Opening(self._alias, self._keys)
+        if writable:
+            require_guards(self._alias)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Group what is appended: all of it is kept or none of it. May be nested."""
+        if not self._writable:
+            raise Fault.of(
+                "JRN-042",
+                "The workspace was opened for reading only.",
+                "L’espace de travail a été ouvert en lecture seule.",
+                do_en="Open it for writing.",
+                do_fr="Ouvrez-le en écriture.",
+            )
+        with failures(), transaction.atomic(using=self._alias):
+            yield
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add entries, sealing values apart, and bring the current state up to date. Known ids are passed over.
+
+        Raises:
+            Conflict: JRN-011, a known id with other contents.
+        """
+        with self.transaction():
+            lock_records(self._alias, (record for entry in entries for record in touched(entry)))
+            new = self._unknown(entries)
+            keys = self._keys.ensure(entry.record for entry in new if entry.values)
+            made = [to_rows(entry, keys[entry.record] if entry.values else None, self._chance) for entry in new]
+            JournalEntry.objects.using(self._alias).bulk_create([row for row, _ in made], batch_size=_PAGE)
+            values = [row for _, row in made if row is not None]
+            ErasableValue.objects.using(self._alias).bulk_create(values, batch_size=_PAGE)
+            self._project({record for entry in new for record in touched(entry)})
+
+    def _unknown(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the entries that are not in the journal yet, each once; hold the known ones against those that stand."""
+        new: dict[str, Entry] = {}
+        again: list[Entry] = []
+        standing = self._rows(entry.id for entry in entries)
+        for entry in entries:
+            if entry.id in standing or entry.id in new:
+                again.append(entry)
+            else:
+                new[entry.id] = entry
+        opened = self._opening.opened([standing[entry.id] for entry in again if entry.id in standing])
+        for entry in again:
+            if entry.id in standing:
+                require_same(entry, standing[entry.id].body, opened.get(entry.id, {}))
+            else:
+                first = new[entry.id]
+                opened_first = {name: (b"", value) for name, value in first.values.items()}
+                require_same(entry, sealed_form(first, opened_first), opened_first)
+        return list(new.values())
+
+    def _rows(self, identifiers: Iterable[str]) -> dict[str, JournalEntry]:
+        found: dict[str, JournalEntry] = {}
+        for some in batches(identifiers):
+            for row in JournalEntry.objects.using(self._alias).filter(identifier__in=some):
+                found[row.identifier] = row
+        return found
+
+    def _project(self, records: Iterable[str]) -> int:
+        """Fold records anew and write them into the projection; return how many there are."""
+        written = 0
+        for some in batches(sorted(records)):
+            wanted = set(some)
+            rows = (
+                JournalEntry.objects.using(self._alias).filter(Q(record__in=some) | Q(other__in=some)).order_by("seq")
+            )
+            by_record: dict[str, list[Entry]] = {}
+            for entry in self._opening.entries(list(rows)):
+                for record in wanted.intersection(touched(entry)):
+                    by_record.setdefault(record, []).append(entry)
+            folded = [fold(self._types, by_record.get(record, ())) for record in some]
+            current = [to_row(one, self._types.get(one.type)) for one in folded if one is not None]
+            CurrentRecord.objects.using(self._alias).bulk_create(
+                current, update_conflicts=True, unique_fields=["identifier"], update_fields=_COLUMNS, batch_size=40
+            )
+            written += len(current)
+        return written
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series, from 1; given back if the transaction fails."""
+        with self.transaction():
+            counters = Series.objects.using(self._alias)
+            counters.bulk_create([Series(name=series, last=0)], ignore_conflicts=True)
+            counters.filter(name=series).update(last=F("last") + 1)
+            return counters.get(name=series).last
+
+    def entries(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[Entry]:
+        """Yield entries in the order in which they came: all, or those of one record and the links made to it."""
+        rows = JournalEntry.objects.using(self._alias).order_by("seq")
+        if record is not None:
+            rows = rows.filter(Q(record=record) | Q(other=record))
+        if until is not None:
+            rows = rows.filter(at__lte=until)
+        last = 0
+        while True:
+            with failures():
+                page = list(rows.filter(seq__gt=last)[:_PAGE])
+                found = self._opening.entries(page)
+            yield from found
+            if len(page) < _PAGE:
+                return
+            last = page[-1].seq
+
+    def entry(self, identifier: str) -> Entry | None:
+        """Return one entry."""
+        with failures():
+            rows = list(self._rows([identifier]).values())
+            return self._opening.entries(rows)[0] if rows else None
+
+    def get(self, identifier: str) -> Record | None:
+        """Return a record as it stands."""
+        with failures():
+            row = CurrentRecord.objects.using(self._alias).filter(identifier=identifier).first()
+            return record_from_json(row.body) if row else None
+
+    def find(self, query: Query) -> Sequence[Record]:
+        """Return the records that meet a query."""
+        with failures():
+            return Selection(self._alias, query).records()
+
+    def count(self, query: Query) -> int:
+        """Return how many records meet a query, whatever its page."""
+        with failures():
+            return Selection(self._alias, query).count()
+
+    def sealed_form(self, identifier: str) -> dict[str, Any] | None:
+        """Return what of an entry is sealed.
+
+        Raises:
+            Tampered: JRN-041, the columns by which it is found are not those of what was sealed.
+        """
+        with failures():
+            row = self._rows([identifier]).get(identifier)
+            return sealed_body(row) if row else None
+
+    def unsealed(self) -> Sequence[str]:
+        """Return the ids of entries that no block holds yet, in the order in which they came."""
+        held = SealedEntry.objects.using(self._alias).filter(entry=OuterRef("identifier"))
+        rows = JournalEntry.objects.using(self._alias).filter(~Exists(held)).order_by("seq")
+        with failures():
+            return list(rows.values_list("identifier", flat=True))
+
+    def add_block(self, block: Block) -> None:
+        """Keep a sealed block.
+
+        Raises:
+            Fault: JRN-031, its number or one of its entries is in a block already.
+        """
+        with self.transaction():
+            SealedBlock.objects.using(self._alias).create(
+                number=block.number,
+                entries=list(block.entries),
+                root=block.root,
+                previous=block.previous,
+                size=block.size,
+                at=block.at,
+                digest=block.digest,
+                signature=block.signature,
+            )
+            members = [SealedEntry(entry=entry, block=block.number) for entry in block.entries]
+            SealedEntry.objects.using(self._alias).bulk_create(members, batch_size=_PAGE)
+
+    def blocks(self) -> Sequence[Block]:
+        """Return all blocks, the first first."""
+        with failures():
+            return [
+                Block(
+                    row.number, tuple(row.entries), row.root, row.previous, row.size, row.at, row.digest, row.signature
+                )
+                for row in SealedBlock.objects.using(self._alias).order_by("number")
+            ]
+
+    def erase(self, record: str, fields: Sequence[str]) -> None:
+        """Destroy values for good: named fields, or with none named all of the record's (its key is destroyed)."""
+        with self.transaction():
+            lock_records(self._alias, [record])
+            erase_values(self._alias, self._keys, self._chance, record, fields)
+            self._project({record})
+
+    def rebuild(self) -> int:
+        """Drop the current state and fold all entries anew; return how many records there are."""
+        with self.transaction():
+            CurrentRecord.objects.using(self._alias).all().delete()
+            rows = JournalEntry.objects.using(self._alias)
+            return self._project(rows.values_list("record", flat=True).distinct())
+
+    def state_digest(self) -> str:
+        """Return a digest of the whole current state, the same after ``rebuild``."""
+        rows = CurrentRecord.objects.using(self._alias).order_by("identifier")
+        with failures():
+            return digest_of_records(record_from_json(body) for body in rows.values_list("body", flat=True).iterator())

@@ -1,0 +1,128 @@
+"""Entries as rows, and rows as entries: the sealed form in the journal, the values apart, encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from remit.kernel.canonical import digest
+from remit.kernel.errors import Fault, Tampered
+from remit.kernel.identity import Chance
+from remit.records.commitments import Opened, commit_values, sealed_form
+from remit.records.entries import Author, Entry
+from remit.records.erasure import key_is_gone, lock, unlock
+from remit.store.batches import batches
+from remit.store.keys import HeldKey, RecordKeys
+from remit.store.models import ErasableValue, JournalEntry
+
+
+def to_rows(entry: Entry, key: HeldKey | None, chance: Chance) -> tuple[JournalEntry, ErasableValue | None]:
+    """Return the rows of a new entry; the second is there where it has values, and ``key`` must be then."""
+    opened = commit_values(entry.values, chance)
+    body = sealed_form(entry, opened)
+    row = JournalEntry(
+        identifier=entry.id,
+        kind=entry.kind,
+        record=entry.record,
+        other=str(entry.facts.get("other", "")) if entry.kind == "linked" else "",
+        type=entry.type,
+        version=entry.version,
+        at=entry.at,
+        person=entry.by.person,
+        role=entry.by.role,
+        digest=digest(body),
+        body=body,
+    )
+    if key is None:
+        return row, None
+    blob = lock(opened, key.key, entry.id, chance)
+    return row, ErasableValue(entry=entry.id, record=entry.record, generation=key.generation, blob=blob)
+
+
+class Opening:
+    """Opens the values of entries: their blobs and keys, fetched for many entries at once."""
+
+    def __init__(self, alias: str, keys: RecordKeys) -> None:
+        self._alias = alias
+        self._keys = keys
+
+    def opened(self, rows: Sequence[JournalEntry]) -> Mapping[str, Opened]:
+        """Return the values with their salts, by entry; erased ones are absent.
+
+        Raises:
+            Fault: ERA-011 values that were changed, ERA-012 a key that is missing, JRN-040 values gone without a redaction.
+        """
+        wanted = [row.identifier for row in rows if row.body["commitments"]]
+        held: dict[str, ErasableValue] = {}
+        for some in batches(wanted):
+            held.update(ErasableValue.objects.using(self._alias).in_bulk(some))
+        keys = self._keys.all_of({one.record for one in held.values() if one.blob is not None})
+        return {entry: self._open(entry, held.get(entry), keys) for entry in wanted}
+
+    def _open(self, entry: str, held: ErasableValue | None, keys: Mapping[tuple[str, int], bytes]) -> Opened:
+        if held is None:
+            raise Fault.of(
+                "JRN-040",
+                f"The values of entry {entry} are gone, though nobody redacted them.",
+                f"Les valeurs de l’entrée {entry} ont disparu sans que personne les ait expurgées.",
+                do_en="Run `remit verify` to see what else is missing, then restore the last backup.",
+                do_fr="Lancez `remit verify` pour voir ce qui manque encore, puis restaurez la dernière sauvegarde.",
+            )
+        if held.blob is None:
+            return {}
+        key = keys.get((held.record, held.generation))
+        if key is None:
+            raise key_is_gone(held.record)
+        return unlock(bytes(held.blob), key, entry)
+
+    def entries(self, rows: Sequence[JournalEntry]) -> list[Entry]:
+        """Return the rows as readable entries, in their order.
+
+        Raises:
+            Tampered: JRN-041, a row whose columns are not those of its sealed form.
+            Fault: as ``opened``.
+        """
+        opened = self.opened(rows)
+        return [_to_entry(row, opened.get(row.identifier, {})) for row in rows]
+
+
+def sealed_body(row: JournalEntry) -> dict[str, Any]:
+    """Return the sealed form of a row, held against the columns by which it is found.
+
+    Raises:
+        Tampered: JRN-041, they differ.
+    """
+    body: dict[str, Any] = row.body
+    found = (row.identifier, row.kind, row.record, row.type, row.version, row.person, row.role, row.at)
+    by = body["by"]
+    sealed = (
+        body["id"], body["kind"], body["record"], body["type"], body["version"], by["person"], by["role"],
+        datetime.fromisoformat(body["at"]),
+    )  # fmt: skip
+    other = str(body["facts"].get("other", "")) if body["kind"] == "linked" else ""
+    if found != sealed or row.other != other:
+        raise Tampered.of(
+            "JRN-041",
+            f"The row of entry {row.identifier} was changed: its columns are not those of what was sealed.",
+            f"La ligne de l’entrée {row.identifier} a été modifiée : ses colonnes ne sont pas celles qui furent scellées.",
+            do_en="Copy the folder aside as it is, then restore the last backup.",
+            do_fr="Mettez une copie du dossier de côté telle quelle, puis restaurez la dernière sauvegarde.",
+        )
+    return body
+
+
+def _to_entry(row: JournalEntry, opened: Opened) -> Entry:
+    body = sealed_body(row)
+    return Entry(
+        id=body["id"],
+        kind=body["kind"],
+        record=body["record"],
+        type=body["type"],
+        version=body["version"],
+        at=datetime.fromisoformat(body["at"]),
+        by=Author(**body["by"]),
+        facts=body["facts"],
+        values={name: value for name, (_, value) in opened.items()},
+        erased=tuple(sorted(set(body["commitments"]) - set(opened))),
+    )
