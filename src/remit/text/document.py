@@ -34,6 +34,7 @@ class Provision:
         verbs: leading verb phrases, the first one first; empty for items.
         span: characters of ``Document.source`` from which it was read (half-open).
         damage: places inside that were mended or could not be.
+        parts: the stretches of the source inside ``span`` without the page furniture between them.
     """
 
     role: ProvisionRole
@@ -43,6 +44,7 @@ class Provision:
     verbs: tuple[str, ...]
     span: tuple[int, int]
     damage: tuple[Damage, ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

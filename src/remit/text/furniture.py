@@ -1,0 +1,117 @@
+"""Step 3: page furniture and masthead are set aside; what they say (symbol, date, meeting) is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from remit.text.lines import Line
+from remit.text.vocabulary import Vocabulary
+
+_SYMBOL = re.compile(r"\b([SA])/RES/(\d{1,4})\s*\((\d{4})\)")
+_TITLE = re.compile(r"^Resolution\s+(\d{1,4})\s*\((\d{3,4})\)", re.I)
+_MEETING = re.compile(r"\b(\d{1,5})\s?(?:st|nd|rd|th)\s+(?:\(?closed\)?\s+)?meeting")
+_PAGE_NUMBER = re.compile(r"\d{1,3}|\d{1,3}\s*/\s*\d{1,3}|[Pp]age\s+\d{1,3}(?:\s+of\s+\d{1,3})?|-\s?\d{1,3}\s?-")
+_JOB = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?\s+)?\d{2}-\d{5}\*{0,2}(?:\s*\([A-Z]\))?[\s\d`*/.-]*(?:\(E\))?")
+_HEADER = re.compile(
+    r"(?:\d{1,3}(?:/\d{1,3})?\s+)?(?:\d{2}-\d{5}\s+)?S/RES/\d{1,4}\s*\(\d{4}\)\*{0,3}(?:\s*(?:[Pp]age\s+\d{1,3}|\d{1,3}/\d{1,3}))?(?:\s+\d{2}-\d{5})?"
+)
+_OTHER = re.compile(
+    r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued for.*|_{5,}.*|Please recycle.*"
+    r"|\*{1,3}\s*The present document.*"
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b")
+_RUNS_ON = re.compile(rf"(?:{'|'.join(_MONTHS)})\b|per cent|days\b|months\b|years\b|of\b|and\b|to\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the furniture says of the document; empty where it does not."""
+
+    symbol: str = ""
+    symbol_from_title: bool = False
+    title: str = ""
+    adopted: date | None = None
+    meeting: int | None = None
+    formula: bool = False
+
+
+def find_day(text: str) -> date | None:
+    """Return the first day written out in the text (``29 June 2017``), if it exists in the calendar."""
+    for match in _DAY.finditer(text):
+        try:
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+        except ValueError:
+            continue
+    return None
+
+
+def is_furniture(text: str, following: str = "") -> bool:
+    """Tell whether a line is page furniture: page number, job number, running head, bar code, reissue note."""
+    if _PAGE_NUMBER.fullmatch(text):
+        return not _RUNS_ON.match(following)
+    return bool(_JOB.fullmatch(text) or _HEADER.fullmatch(text) or _OTHER.fullmatch(text))
+
+
+def drop_furniture(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Masthead, tuple[Line, ...]]:
+    """Return what the masthead and the furniture say, and the lines that are the resolution itself."""
+    start, rest = _find_formula(lines, vocabulary)
+    head = lines[: start if start is not None else _first_provision(lines, vocabulary)]
+    body = list(lines[len(head) + 1 :]) if start is not None else list(lines[len(head) :])
+    if start is not None and rest is not None:
+        body.insert(0, rest)
+    kept: list[Line] = []
+    cut = False
+    for index, line in enumerate(body):
+        following = body[index + 1].text if index + 1 < len(body) else ""
+        if is_furniture(line.text, following):
+            cut = True
+            continue
+        kept.append(replace(line, cut_before=cut) if cut else line)
+        cut = False
+    return _masthead(head, lines, start is not None), tuple(kept)
+
+
+def _find_formula(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int | None, Line | None]:
+    """Find the enacting formula, and what stands behind it on its line."""
+    for index, line in enumerate(lines[:80]):
+        for formula in vocabulary.formulas:
+            if not line.text.lower().startswith(formula.lower()):
+                continue
+            rest = line.text[len(formula) :].lstrip(" ,:")
+            if not rest:
+                return index, None
+            if line.text[len(formula) : len(formula) + 1] in ",:" and vocabulary.starts_provision(rest):
+                return index, replace(line, strand=line.strand.cut(len(line.text) - len(rest)))
+    return None, None
+
+
+def _first_provision(lines: Sequence[Line], vocabulary: Vocabulary) -> int:
+    for index, line in enumerate(lines):
+        if re.match(r"1\s?\.(?:\s|$)", line.text) or vocabulary.starts_provision(line.text):
+            return index
+    return len(lines)
+
+
+def _masthead(head: Sequence[Line], lines: Sequence[Line], formula: bool) -> Masthead:
+    text = " ".join(line.text for line in head)
+    title = next((match for line in head if (match := _TITLE.match(line.text))), None)
+    headers = [line.text for line in lines if _HEADER.fullmatch(line.text)]
+    symbol = _SYMBOL.search(" ".join([*(line.text for line in head if "S/RES" in line.text), *headers]))
+    adopted_at = text.find("dopted by the Security Council")
+    meeting = _MEETING.search(text)
+    named = f"{symbol[1]}/RES/{symbol[2]} ({symbol[3]})" if symbol else ""
+    from_title = not named and title is not None
+    if from_title and title is not None:
+        named = f"S/RES/{title[1]} ({title[2]})"
+    return Masthead(
+        symbol=named,
+        symbol_from_title=from_title,
+        title=f"Resolution {title[1]} ({title[2]})" if title else "",
+        adopted=find_day(text[adopted_at:] if adopted_at >= 0 else text),
+        meeting=int(meeting[1]) if meeting else None,
+        formula=formula,
+    )

@@ -1,0 +1,198 @@
+"""Step 4: lines to blocks, one a paragraph, item, title or heading; paragraphs cut at a page or a column are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remit.text.lines import Line
+from remit.text.marks import Mark, parse_mark
+from remit.text.strand import Strand, weave
+from remit.text.vocabulary import Vocabulary
+
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Col|para|paras|art|vol|cf|p|pp|[A-Z])\.$")
+_NAMES_A_PLACE = re.compile(
+    r"(?:\b(?:sub-?)?paragraphs?|\barticles?|\bsections?|\bitems?|\bannex|\bclauses?|\brules?)(?:\s+\d+|\s*\([a-z]+\)|,|\s+and|\s+or|\s+to)*$", re.I
+)
+_NARROW = 130
+"""Characters; a text most of whose lines are shorter was wrapped at a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together.
+
+    ``scattered``: where the extraction tore a line into single words, the span of the source that holds them.
+    """
+
+    strand: Strand
+    scattered: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The block's characters."""
+        return self.strand.text
+
+
+def ends_sentence(text: str) -> str:
+    """Return the mark that ends a text (``, ; : .``), "" where it stops in the middle."""
+    bare = text.rstrip(" ”\"’'")
+    if bare.endswith((")", "*")) and bare.rstrip(")*0123456789")[-1:] in ";:.":
+        bare = bare.rstrip(")*0123456789")
+    last = bare[-1:]
+    if last == "." and _ABBREVIATION.search(bare):
+        return ""
+    return last if last in {",", ";", ":", "."} else ""
+
+
+class Joiner:
+    """Decides at each line whether a new block begins there, from what stands before and behind it."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
+        self.lines = lines
+        self.vocabulary = vocabulary
+        self.marks = [parse_mark(line.text) for line in lines]
+        self.column = _column(lines)
+        self.scattered = _scattered(lines)
+        self.number = 0
+        self.operative = False
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks, in order."""
+        groups: list[list[int]] = []
+        for index in range(len(self.lines)):
+            if not groups or self._begins(index, groups[-1]):
+                groups.append([index])
+                self._note(index)
+            else:
+                groups[-1].append(index)
+        return tuple(self._block(group) for group in groups)
+
+    def _note(self, index: int) -> None:
+        mark = self.marks[index]
+        if mark is not None and mark.kind == "number":
+            self.number, self.operative = int(mark.label), True
+
+    def _block(self, group: Sequence[int]) -> Block:
+        woven = self.lines[group[0]].strand
+        for index in group[1:]:
+            following = self.lines[index].strand
+            hyphen = re.search(r"\w-$", woven.text) and re.match(r"[a-z]", following.text) and not _suspended(following.text)
+            woven = weave((woven, following), "" if hyphen else " ")
+        loose = [index for index in group if index in self.scattered]
+        span = (self.lines[loose[0]].strand.span[0], self.lines[loose[-1]].strand.span[1]) if loose else None
+        return Block(woven, span)
+
+    def _short(self, index: int) -> bool:
+        """Tell whether the next line's first word would still have fitted on this line."""
+        if self.column is None:
+            return True
+        following = self.lines[index + 1].text.split(" ", 1)[0] if index + 1 < len(self.lines) else ""
+        return len(self.lines[index].text) + 1 + len(following) < 0.84 * self.column
+
+    def _begins(self, index: int, group: Sequence[int]) -> bool:
+        """Tell whether the line begins a new block, the last block being ``group``."""
+        line, before = self.lines[index], self.lines[index - 1]
+        mark, first = self.marks[index], self.marks[group[0]]
+        if index in self.scattered:
+            return False
+        alone = first is not None and len(group) == 1 and first.length >= len(before.text)
+        if alone:
+            return mark is not None and (mark.kind == "number" or (mark.kind == "item" and first is not None and first.kind == "number"))
+        ended = ends_sentence(before.text)
+        listed = bool(re.search(r"(?:[,;:]|\W(?:and/or|and|or))$", before.text))
+        hard = not line.cut_before and self._short(index - 1)
+        if mark is not None and mark.kind == "number":
+            return self._number_begins(index, mark, ended, hard)
+        if mark is not None:
+            return self._item_begins(index, mark, ended, listed, hard)
+        upper = re.match(r"[\W_]*[A-ZÀ-Þ]", line.text) is not None
+        if self._title_goes_on(index, group):
+            return False
+        if line.cut_before:
+            return self._begins_after_cut(index, ended, upper)
+        if not upper:
+            return bool(ended in {";", ":"} and hard and (self.column is None or line.blank_before)) or (
+                ended == "," and self.column is None and self.operative and first is not None and first.kind != "number"
+            )
+        if not ended:
+            return hard and (self._is_title(group) or (self.column is None and len(before.text) < _NARROW))
+        if self.vocabulary.starts_provision(line.text):
+            return True
+        return hard or line.blank_before or self._heading_ahead(index)
+
+    def _begins_after_cut(self, index: int, ended: str, upper: bool) -> bool:
+        line = self.lines[index]
+        if ended in {";", ":", "."}:
+            return upper
+        if ended == ",":
+            return upper and (self.vocabulary.starts_provision(line.text) or self._heading_ahead(index))
+        return False
+
+    def _number_begins(self, index: int, mark: Mark, ended: str, hard: bool) -> bool:
+        line = self.lines[index]
+        rest = line.text[mark.length :]
+        if not rest and index + 1 < len(self.lines):
+            rest = self.lines[index + 1].text
+        expected = int(mark.label) == self.number + 1
+        verb = self.vocabulary.starts_provision(rest)
+        if expected:
+            return verb or hard or bool(ended) or not rest[:1].islower()
+        return verb and (bool(ended) or hard)
+
+    def _item_begins(self, index: int, mark: Mark, ended: str, listed: bool, hard: bool) -> bool:
+        before = self.lines[index - 1].text
+        if mark.kind == "item" and _NAMES_A_PLACE.search(before):
+            return False
+        if mark.kind == "dash" and not (ended or listed):
+            return hard and self.column is None
+        return bool(ended) or listed or hard
+
+    def _is_title(self, group: Sequence[int]) -> bool:
+        """Tell whether the block so far is a title: an item's few words, or a heading, with nothing at the end."""
+        first = self.marks[group[0]]
+        text = " ".join(self.lines[index].text for index in group)
+        return (first is not None and first.kind == "item" and len(text) < 160) or (first is None and len(text) < 160 and self.column is not None)
+
+    def _title_goes_on(self, index: int, group: Sequence[int]) -> bool:
+        """Tell whether a title under an item runs on in this line: itself short, without an end, and text follows."""
+        if self.column is None or ends_sentence(self.lines[index - 1].text) or not self._is_title(group):
+            return False
+        text = self.lines[index].text
+        return not ends_sentence(text) and self._short(index) and index + 1 < len(self.lines)
+
+    def _heading_ahead(self, index: int) -> bool:
+        """Tell whether from here a few lines without an end lead to the next numbered paragraph."""
+        for ahead in range(index, min(index + 4, len(self.lines))):
+            mark = self.marks[ahead]
+            if ahead > index and mark is not None and mark.kind == "number" and int(mark.label) == self.number + 1:
+                return True
+            if mark is not None or ends_sentence(self.lines[ahead].text):
+                return False
+        return False
+
+
+def _suspended(text: str) -> bool:
+    return re.match(r"(?:and|or|to|nor)\b", text) is not None
+
+
+def _column(lines: Sequence[Line]) -> int | None:
+    """Return the width at which the text was wrapped, ``None`` where each paragraph stands on a line of its own."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not lengths or lengths[int(len(lengths) * 0.92)] > _NARROW:
+        return None
+    if len(lengths) < 12:
+        return None
+    return lengths[int(len(lengths) * 0.92)]
+
+
+def _scattered(lines: Sequence[Line]) -> frozenset[int]:
+    """Find runs of three and more lines of one small word each: a justified line that the extraction tore apart."""
+    loose = {i for i, line in enumerate(lines) if re.fullmatch(r"[a-z][a-z’'-]*[,;.]?", line.text) and line.blank_before}
+    return frozenset(i for i in loose if {i - 2, i - 1} <= loose or {i - 1, i + 1} <= loose or {i + 1, i + 2} <= loose)
+
+
+def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Block, ...]:
+    """Return the blocks of a resolution's lines, in order; no line is lost."""
+    return Joiner(lines, vocabulary).blocks()
