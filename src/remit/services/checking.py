@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from remit.kernel.errors import RemitError
+from remit.kernel.errors import BadInput, RemitError
 from remit.kernel.issues import Issue, Where
 from remit.kernel.periods import parse_period
 from remit.kernel.wording import Words
@@ -183,3 +183,23 @@ def summary(checked: Checked) -> Words:
         f"{checked.played} exemples joués, {problems} problèmes",
     )
 
+
+
+def folder_of(opener: Opener, mission: str) -> Path:
+    """Return a mission's folder by its key or its path.
+
+    Raises:
+        BadInput: CHK-002, neither a known key nor a folder.
+    """
+    known = opener.missions()
+    if mission in known:
+        return known[mission]
+    if Path(mission).is_dir():
+        return Path(mission).resolve()
+    raise BadInput.of(
+        "CHK-002",
+        f"“{mission}” is neither a mission’s key nor a folder.",
+        f"« {mission} » n’est ni la clé d’une mission ni un dossier.",
+        do_en=f"Known keys: {', '.join(known)}.",
+        do_fr=f"Clés connues : {', '.join(known)}.",
+    )

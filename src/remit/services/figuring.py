@@ -18,8 +18,7 @@ from remit.measures.snapshot import Snapshot
 from remit.measures.snapshots import build_snapshot
 from remit.records.access import decide
 from remit.records.actors import Actor
-from remit.records.entries import Entry
-from remit.records.fold import fold
+from remit.records.fold import fold_all
 from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.records.values import nearest
@@ -164,11 +163,7 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
 
 def folded(workspace: Workspace, as_of: datetime | None) -> list[Record]:
     """Return every record as known at an instant (or now), in the order of their ids."""
-    by_record: dict[str, list[Entry]] = {}
-    for entry in workspace.journal.entries(until=as_of):
-        by_record.setdefault(entry.record, []).append(entry)
-    found = (fold(workspace.mission.record_types, entries) for _, entries in sorted(by_record.items()))
-    return [record for record in found if record is not None]
+    return list(fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of)))
 
 
 def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from remit.kernel.canonical import digest
+from remit.kernel.conditions import ALWAYS
 from remit.kernel.errors import BadInput
-from remit.kernel.issues import Issue, Where
+from remit.kernel.issues import Issue, Where, errors
 from remit.kernel.wording import Words
 from remit.missions.locate import locate
 from remit.records.actors import Actor
@@ -17,8 +18,6 @@ from remit.records.journal import Query
 from remit.records.providers import Row, read_ucdp
 from remit.records.types import RecordType
 from remit.records.values import read_values
-from remit.kernel.conditions import ALWAYS
-from remit.kernel.issues import errors
 from remit.services.entering import FieldContext
 from remit.services.recording import numbered, type_to_record
 from remit.services.workspace import Workspace
@@ -87,7 +86,7 @@ def import_events(
                 if seen_before[row.identifier] != row_digest:
                     issues.append(_changed(row, name))
                 continue
-            values, problems = read_values(kind, _values(kind, row, provider, row_digest, sha256), context)
+            values, problems = read_values(kind, _values(kind, row, provider, row_digest, {"sha256": sha256, "name": name}), context)
             if errors(problems):
                 broken += 1
                 issues.extend(_placed(problem, row, name) for problem in problems)
@@ -113,14 +112,15 @@ def _facts(kind: RecordType, actor: Actor, provider: str) -> dict[str, Any]:
     }
 
 
-def _values(kind: RecordType, row: Row, provider: str, row_digest: str, sha256: str) -> dict[str, Any]:
+def _values(kind: RecordType, row: Row, provider: str, row_digest: str, file: Mapping[str, str]) -> dict[str, Any]:
     raw = {
         **row.values,
         "provider": provider,
         "provider_id": row.identifier,
         "row_digest": row_digest,
-        "original": json.dumps(row.original, ensure_ascii=False),
-        "source_file": sha256,
+        "row_number": row.line,
+        "original_row": json.dumps(row.original, ensure_ascii=False),
+        "source_file": file,
     }
     return {key: value for key, value in raw.items() if key in kind.fields and value not in (None, "")}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +33,11 @@ def initiate(opener: Opener, folder: Path, mission: str) -> tuple[Workspace, tup
 
 
 def accounts(workspace: Workspace) -> tuple[Account, ...]:
-    """Make the accounts that the mission declares and that are missing, each with a password of its own."""
+    """Make the accounts that the mission declares and that are missing, each with a password of its own.
+
+    They are invented, one per role, and open nothing but this workspace on this machine: their passwords are kept in
+    the workspace, readable by its owner only, so that they can be shown again.
+    """
     standing: Mapping[str, object] = {str(p["person"]): p for p in workspace.accounts.people()}
     made = []
     for person in workspace.mission.people.values():
@@ -39,7 +45,36 @@ def accounts(workspace: Workspace) -> tuple[Account, ...]:
         if password:
             workspace.accounts.add(person.key, person.name, person.roles, password, invented=True)
         made.append(Account(person.key, person.name, person.roles, password))
+    _remember(workspace, made)
     return tuple(made)
+
+
+def demonstration_accounts(workspace: Workspace) -> tuple[Account, ...]:
+    """Return the invented accounts whose passwords were kept; an account that changed its own is not among them."""
+    file = _file(workspace)
+    if file is None or not file.exists():
+        return ()
+    kept: Mapping[str, str] = json.loads(file.read_text("utf-8"))
+    return tuple(
+        Account(person.key, person.name, person.roles, kept[person.key])
+        for person in workspace.mission.people.values()
+        if person.key in kept
+    )
+
+
+def _remember(workspace: Workspace, made: list[Account]) -> None:
+    file = _file(workspace)
+    new = {account.person: account.password for account in made if account.password}
+    if file is None or not new:
+        return
+    kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump({**kept, **new}, out, indent=1)
+
+
+def _file(workspace: Workspace) -> Path | None:
+    return workspace.folder / "invented-accounts.json" if workspace.folder else None
 
 
 def _password() -> str:

@@ -15,12 +15,12 @@ def link(workspace: Workspace, actor: Actor, identifier: str, relation: str, oth
     """Link a record to another (``evidence-for``: the first is evidence for the second). Twice is once.
 
     Raises:
-        BadInput: REC-041 unknown relation, REC-042 a record to itself.
+        BadInput: LNK-001 unknown relation, LNK-002 a record to itself.
         Hidden, Forbidden: as ``seen``; both records must be visible.
     """
     if relation not in RELATIONS:
         raise BadInput.of(
-            "REC-041",
+            "LNK-001",
             f"“{relation}” is not a way to link records.",
             f"« {relation} » n’est pas une façon de lier des fiches.",
             do_en=f"Use one of: {', '.join(RELATIONS)}.",
@@ -30,7 +30,7 @@ def link(workspace: Workspace, actor: Actor, identifier: str, relation: str, oth
     target = seen(workspace, actor, other)
     if record.id == target.id:
         raise BadInput.of(
-            "REC-042",
+            "LNK-002",
             "A record cannot be linked to itself.",
             "Une fiche ne peut pas être liée à elle-même.",
             do_en="Choose another record.",

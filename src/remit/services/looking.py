@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.conditions import ALWAYS, Condition
+from remit.kernel.conditions import Condition
 from remit.kernel.evaluation import holds
 from remit.records.access import decide, visible_values
 from remit.records.actors import Actor
 from remit.records.clocks import RunningClock, clocks
 from remit.records.entries import Entry
-from remit.records.fold import fold
+from remit.records.fold import fold_all
 from remit.records.journal import Query
 from remit.records.process import MoveOption
 from remit.records.record import Link, Record
@@ -146,15 +146,11 @@ def _history(
 
 def _find_as_of(workspace: Workspace, actor: Actor, query: Query, as_of: datetime) -> Found:
     """Fold what was known then; slower, and needed only for looking back."""
-    by_record: dict[str, list[Entry]] = {}
-    for entry in workspace.journal.entries(until=as_of):
-        if not query.types or entry.type in query.types:
-            by_record.setdefault(entry.record, []).append(entry)
-    folded = [fold(workspace.mission.record_types, entries) for entries in by_record.values()]
+    folded = fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
     met = [
         veiled(workspace, actor, r)
         for r in folded
-        if r is not None and holds(query.condition or ALWAYS, r.facts_for_conditions())
+        if (not query.types or r.type in query.types) and holds(query.condition, r.facts_for_conditions())
     ]
     key = query.order.lstrip("-")
     met.sort(key=lambda r: (str(r.envelope().get(key) or ""), r.id), reverse=query.order.startswith("-"))

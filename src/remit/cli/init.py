@@ -1,0 +1,50 @@
+"""``remit init``: an empty workspace for a mission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remit.cli.options import format_option, language_option, say, workspace_option, write_json
+from remit.kernel.wording import Words
+from remit.services.initiating import initiate
+from remit.services.workspace import Opener
+
+
+@click.command()
+@workspace_option
+@click.option("--mission", default="", help="The mission's key; the one that missions/index.yaml names without it.")
+@format_option
+@language_option
+@click.pass_obj
+def init(opener: Opener, folder: Path, mission: str, shape: str, language: str) -> None:
+    """Make an empty workspace for a mission, with the accounts that the mission declares.
+
+    Passwords are shown once. A workspace that stands there is left as it is.
+
+    \b
+    Example:
+      remit init --mission minusma --workspace ./minusma
+    """
+    workspace, accounts = initiate(opener, folder, mission or opener.default_mission())
+    if shape == "json":
+        write_json(
+            {
+                "workspace": str(folder),
+                "mission": workspace.mission.key,
+                "accounts": [{"person": a.person, "roles": list(a.roles), "password": a.password} for a in accounts],
+            }
+        )
+        return
+    title = workspace.mission.title
+    say(
+        Words(
+            f"Workspace {folder} for {title.en}, ready.",
+            f"Espace de travail {folder} pour {title.fr}, prêt.",
+        ),
+        language,
+    )
+    for account in accounts:
+        shown = account.password or Words("(stands already)", "(existe déjà)").in_(language)
+        say(f"  {account.person}  {shown}  {', '.join(account.roles)}")
