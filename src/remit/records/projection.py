@@ -50,7 +50,10 @@ def record_from_json(plain: Mapping[str, Any]) -> Record:
             "entries": tuple(plain["entries"]),
             "erased": tuple(plain["erased"]),
             "amended_by": tuple(plain["amended_by"]),
-            "links": tuple(Link(*link[:5], datetime.fromisoformat(link[5])) for link in plain["links"]),
+            "links": tuple(
+                Link(relation, other, other_type, outward, entry, datetime.fromisoformat(at))
+                for relation, other, other_type, outward, entry, at in plain["links"]
+            ),
             "moves": tuple(
                 Moved(move, from_, to, datetime.fromisoformat(at), Author(*by), entry, reason)
                 for move, from_, to, at, by, entry, reason in plain["moves"]
