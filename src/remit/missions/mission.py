@@ -52,7 +52,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place that the mission names: a point and the areas it lies in."""
+    """A place that the mission names: a point, the radius in metres within which it lies, and its areas."""
 
     key: str
     label: Words
@@ -60,6 +60,7 @@ class NamedPlace:
     lon: float
     areas: Mapping[str, str]
     aliases: tuple[str, ...] = ()
+    uncertainty_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +103,5 @@ class Mission:
     invented: bool = False
     """The whole mission is invented (an exercise)."""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    """What the mission sets for rooms that ask: ``number_prefix`` (readable numbers start with it)."""
     digest: str = ""

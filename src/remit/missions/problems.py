@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from remit.kernel.issues import Issue, Level, Where
+from remit.kernel.nearest import nearest
 from remit.kernel.wording import Words
 
 MANY = 12
@@ -19,14 +17,6 @@ def problem(
 ) -> Issue:
     """Return an issue from its words."""
     return Issue(code, Words(en, fr), Words(do_en, do_fr) if do_en else None, where, level)
-
-
-def nearest(found: str, known: Iterable[str]) -> str:
-    """Return the known key that is nearest to what was found, "" where none is near (fewer than half the letters agree)."""
-    best = process.extractOne(
-        found.casefold(), list(known), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=0.5
-    )
-    return best[0] if best else ""
 
 
 def suggestion(found: str, known: Iterable[str]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.resolver import BaseResolver
 
 from remit.kernel.issues import Issue, Where
@@ -56,7 +56,7 @@ class Source:
         return Where(self.file, 1, ".".join(str(step) for step in steps))
 
 
-class _Parser(CParser, BaseResolver):  # type: ignore[misc]
+class _Parser(CParser, BaseResolver):
     """LibYAML's parser with the scalars of YAML 1.2's core schema."""
 
     def __init__(self, text: str) -> None:

@@ -1,0 +1,205 @@
+"""Build the frozen mission from declarations that are linked and checked.
+
+Reads: :class:`Names`. Writes: :class:`Mission`, with a digest for each type, measure and product, and one for the whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from remit.kernel.canonical import digest
+from remit.kernel.issues import Issue
+from remit.mandate.declared import DeclaredClock, DeclaredInstrument, DeclaredLimit, DeclaredProvision, Task
+from remit.missions.build_measures import built_measure
+from remit.missions.build_products import built_product
+from remit.missions.build_types import built_type, mission_options
+from remit.missions.declarations.mandate import MandateDeclared
+from remit.missions.declarations.mission import MissionDeclared
+from remit.missions.declarations.plan import PlanDeclared
+from remit.missions.labels import Labels
+from remit.missions.link.names import LISTS, Names
+from remit.missions.mission import Area, Audience, Component, Mission, NamedPlace, Person
+from remit.missions.read import Source
+from remit.records.actors import Role
+
+OUTSIDE_OF_DIGEST = frozenset({"examples", "people", "demonstration"})
+"""What shows a definition at work and does not change what it means."""
+
+
+def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
+    """Return the mission, and a note for every label that had to be made from its key (MIS-071).
+
+    Call it only where linking and checking found no error.
+    """
+    assert names.mission and names.mission.shape and names.mandate and names.mandate.shape and names.plan and names.plan.shape
+    labels = Labels()
+    declared, source = names.mission.shape, names.mission.source
+    plain = {name: {key: words.words for key, words in getattr(declared, name).items()} for name in LISTS.values()}
+    options = mission_options(names, plain, labels)
+    recorders = tuple(key for key, role in declared.roles.items() if "record" in role.may)
+    types = {
+        key: built_type(key, read, options, recorders, labels) for key, read in names.types.items() if read.shape and read.shape.kind
+    }
+    measures = {
+        key: built_measure(key, read, types, labels) for key, read in names.measures.items() if read.shape is not None
+    }
+    products = {key: built_product(key, read, labels) for key, read in names.products.items() if read.shape is not None}
+    mission = Mission(
+        key=names.declared.key,
+        title=declared.title.words,
+        short=declared.short.words,
+        period=declared.period,
+        folder=names.declared.folder,
+        languages=tuple(declared.languages),
+        instrument=_instrument(names.mandate.shape, names.mandate.source, labels),
+        tasks=_tasks(names.plan.shape, names.plan.source, labels),
+        components={key: Component(key, words.words) for key, words in declared.components.items()},
+        roles=_roles(declared, source, labels),
+        compartments={key: words.words for key, words in declared.compartments.items()},
+        partners=plain["partners"],
+        parties=plain["parties"],
+        audiences={
+            key: Audience(key, labels.of(a.label, key, source, "audiences", key), a.level, a.place, a.date, a.smallest_cell)
+            for key, a in declared.audiences.items()
+        },
+        options=options,
+        record_types=types,
+        measures=measures,
+        products=products,
+        area_levels=tuple(declared.area_levels),
+        areas=_areas(names, labels),
+        places=_places(names, labels),
+        people={key: Person(key, person.name, tuple(person.roles)) for key, person in declared.people.items()},
+        demonstration=tuple(step for read in names.demonstration.values() for step in read.source.data["play"]),
+        demonstration_period=declared.demonstration.period if declared.demonstration else None,
+        invented=declared.invented,
+        settings={**declared.settings, **({"number_prefix": declared.number_prefix} if declared.number_prefix else {})},
+        digest=_whole(names),
+    )
+    return mission, labels.notes()
+
+
+def defining(source: Source) -> Any:
+    """Return what of a declaration defines: all but examples and the demonstration's people."""
+    return {key: value for key, value in source.data.items() if key not in OUTSIDE_OF_DIGEST}
+
+
+def _whole(names: Names) -> str:
+    """Return the digest of the whole mission: every merged declaration by family and key."""
+    declared = names.declared
+    root = {"mission": declared.mission, "mandate": declared.mandate, "plan": declared.plan}
+    whole: dict[str, Any] = {name: defining(source) for name, source in root.items() if source}
+    for family, sources in declared.families.items():
+        if family != "demonstration":
+            whole[family] = {key: defining(source) for key, source in sources.items()}
+    return digest(whole)
+
+
+def _roles(declared: MissionDeclared, source: Source, labels: Labels) -> dict[str, Role]:
+    return {
+        key: Role(
+            key=key,
+            label=labels.of(role.label, key, source, "roles", key),
+            component=role.component,
+            clearance=role.clearance,
+            compartments=tuple(role.compartments),
+            may=tuple(role.may),
+            audience=role.audience,
+        )
+        for key, role in declared.roles.items()
+    }
+
+
+def _instrument(declared: MandateDeclared, source: Source, labels: Labels) -> DeclaredInstrument:
+    provisions: dict[str, DeclaredProvision] = {}
+    for path, provision in declared.provisions.items():
+        parts = path.split(".")
+        around = [declared.provisions[".".join(parts[:length])] for length in range(len(parts), 0, -1)]
+        provisions[path] = DeclaredProvision(
+            path=path,
+            words=provision.words.words,
+            force=next(p.force for p in around if p.force),
+            kind=next(p.kind for p in around if p.kind),
+            addressees=next(tuple(p.addressees) for p in around if p.addressees),
+            conditions=tuple(provision.conditions),
+            clocks=tuple(
+                DeclaredClock(
+                    clock.kind,
+                    tuple(clock.dates),
+                    clock.label.words if clock.label else provision.words.words,
+                    clock.duty,
+                    clock.product,
+                )
+                for clock in provision.clocks
+            ),
+            limits=tuple(
+                DeclaredLimit(key, limit.amount, limit.of.words, limit.measure) for key, limit in provision.limits.items()
+            ),
+            references=tuple(provision.references),
+            watched=tuple(provision.watched),
+            line=source.where("provisions", path).line or 0,
+        )
+    return DeclaredInstrument(
+        key=declared.key,
+        symbol=declared.symbol,
+        title=declared.title.words,
+        adopted=declared.adopted,
+        expires=declared.expires,
+        meeting=declared.meeting,
+        provisions=provisions,
+        headings={path: words.words for path, words in declared.headings.items()},
+    )
+
+
+def _tasks(declared: PlanDeclared, source: Source, labels: Labels) -> dict[str, Task]:
+    return {
+        key: Task(
+            key=key,
+            path=task.path,
+            label=labels.of(task.label, key, source, "tasks", key),
+            lead=task.lead,
+            partners=tuple(task.partners),
+            priority=task.priority,
+            measures=tuple(task.measures),
+            records=tuple(task.records),
+            review=task.review,
+            line=source.where("tasks", key).line or 0,
+        )
+        for key, task in declared.tasks.items()
+    }
+
+
+def _areas(names: Names, labels: Labels) -> dict[str, Area]:
+    areas: dict[str, Area] = {}
+    for read in names.places.values():
+        for key, area in read.shape.areas.items() if read.shape else ():
+            areas[key] = Area(
+                key=key,
+                level=area.level,
+                label=labels.of(area.label, key, read.source, "areas", key),
+                parent=area.parent,
+                rings=tuple(tuple(ring) for ring in area.rings),
+                approximate=area.approximate,
+                aliases=tuple(area.aliases),
+                source=area.source or (read.shape.source if read.shape else ""),
+            )
+    return areas
+
+
+def _places(names: Names, labels: Labels) -> dict[str, NamedPlace]:
+    places: dict[str, NamedPlace] = {}
+    for read in names.places.values():
+        for key, place in read.shape.places.items() if read.shape else ():
+            around = read.shape.uncertainty_m if read.shape else None
+            places[key] = NamedPlace(
+                key=key,
+                label=labels.of(place.label, key, read.source, "places", key),
+                lat=place.lat,
+                lon=place.lon,
+                areas=dict(place.areas),
+                aliases=tuple(place.aliases),
+                uncertainty_m=around if place.uncertainty_m is None else place.uncertainty_m,
+            )
+    return places
+
+

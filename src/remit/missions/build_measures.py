@@ -1,0 +1,82 @@
+"""Build measures from their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from remit.kernel.canonical import digest
+from remit.kernel.conditions import parse_condition
+from remit.kernel.wording import Words
+from remit.measures.definitions import Measure, MeasureExample, When
+from remit.missions.declarations.measure import CoverageDeclared, MeasureDeclared, WhenDeclared
+from remit.missions.labels import Labels
+from remit.missions.link.names import Read
+from remit.records.types import RecordType
+
+
+def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, RecordType], labels: Labels) -> Measure:
+    """Return a measure. Without words of its own, its rule is its label and its unit the plural of what it counts."""
+    declared, source = read.shape, read.source
+    assert declared is not None
+    label = labels.of(declared.label, key, source)
+    if declared.rule is None:
+        labels.note(source, what="rule", shown=label.en)
+    of = types.get(declared.of.partition(".")[0])
+    unit = declared.unit.words if declared.unit else of.plural if of else label
+    if declared.unit is None:
+        labels.note(source, what="unit", shown=unit.en)
+    return Measure(
+        key=key,
+        version=declared.version,
+        label=label,
+        rule=declared.rule.words if declared.rule else label,
+        kind=declared.measure,
+        of=declared.of,
+        unit=unit,
+        serves=tuple(declared.serves),
+        when=_when(declared.when),
+        where=parse_condition(declared.where),
+        numerator=parse_condition(declared.numerator) if declared.numerator is not None else None,
+        value=declared.value,
+        by=tuple(declared.by),
+        level=declared.level,
+        audiences=tuple(declared.audiences),
+        smallest_cell=dict(declared.smallest_cell),
+        limit=declared.limit,
+        count_unseen=declared.count_unseen,
+        coverage=_coverage(declared.coverage),
+        source=declared.source,
+        better=declared.better or "",
+        target=declared.target,
+        settings=_settings(declared),
+        examples=tuple(
+            MeasureExample(tuple(raw.get("records") or ()), tuple(raw["expect"]), str(raw.get("note") or ""))
+            for raw in source.data.get("examples") or ()
+        ),
+        file=source.file,
+        digest=digest({"key": key, "declaration": {k: v for k, v in source.data.items() if k != "examples"}}),
+    )
+
+
+def _when(declared: WhenDeclared) -> When:
+    if declared.time:
+        return When(declared.time)
+    return When("field", declared.field) if declared.field else When("moved", declared.moved)
+
+
+def _coverage(declared: CoverageDeclared | None) -> Words | None:
+    if declared is None or declared.en:
+        return Words(declared.en, declared.fr) if declared else None
+    least = f"{100 * (declared.at_least or 0):g}"
+    return Words(
+        f"Stated only where {declared.share_of} reaches {least} %.",
+        f"N’est énoncé que si {declared.share_of} atteint {least} %.",
+    )
+
+
+def _settings(declared: MeasureDeclared) -> dict[str, Any]:
+    settings: dict[str, Any] = declared.settings.model_dump(by_alias=True, exclude_unset=True)
+    if declared.coverage and declared.coverage.share_of:
+        settings["coverage"] = {"share_of": declared.coverage.share_of, "at_least": declared.coverage.at_least}
+    return settings

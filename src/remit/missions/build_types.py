@@ -1,0 +1,151 @@
+"""Build record types and lists of options from their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from remit.kernel.canonical import digest
+from remit.kernel.conditions import parse_condition, parse_length
+from remit.kernel.wording import Words
+from remit.missions.declarations.record_type import FieldDeclared, ProcessDeclared, RecordTypeDeclared
+from remit.missions.labels import Labels
+from remit.missions.link.names import LISTS, Names, Read
+from remit.missions.read import Source, Steps
+from remit.records.types import Example, FieldDefinition, Move, Option, Process, RecordType, ReleaseRule, State, Within
+
+Options = Mapping[str, tuple[Option, ...]]
+
+
+def mission_options(names: Names, plain: Mapping[str, Mapping[str, Words]], labels: Labels) -> dict[str, tuple[Option, ...]]:
+    """Return every list of options by name; the mission's parties, components and partners are among them."""
+    lists = {name: tuple(Option(key, words) for key, words in members.items()) for name, members in plain.items()}
+    for name, read in names.options.items():
+        if read.shape is not None:
+            lists[name] = tuple(
+                Option(key, labels.of(option.label, key, read.source, "options", key), option.symbol)
+                for key, option in read.shape.options.items()
+            )
+    return lists
+
+
+def built_type(
+    key: str, read: Read[RecordTypeDeclared], options: Options, recorders: tuple[str, ...], labels: Labels
+) -> RecordType:
+    """Return a record type. ``recorders`` are the roles that may record, where the type names none."""
+    declared, source = read.shape, read.source
+    assert declared is not None and declared.kind is not None
+    label = labels.of(declared.label, key, source)
+    fields = _fields(declared.fields, options, source, ("fields",), labels)
+    return RecordType(
+        key=key,
+        version=declared.version,
+        kind=declared.kind,
+        label=label,
+        plural=declared.plural.words if declared.plural else plural_of(label, source, labels),
+        code=declared.code or code_of(key),
+        source=declared.source,
+        serves=tuple(declared.serves),
+        fields=fields,
+        level=declared.level,
+        record_by=_recorders(declared, recorders),
+        over=declared.over,
+        title=declared.title or "title",
+        compartment=declared.compartment,
+        component=declared.component,
+        caveats=tuple(declared.caveats),
+        process=_process(declared.process, source, labels) if declared.process else None,
+        release=_release(declared),
+        times={name: at for name, at in (("occurred", declared.times.occurred), ("reported", declared.times.reported)) if at},
+        symbol=declared.symbol,
+        listed=tuple(declared.listed),
+        examples=tuple(_example(raw) for raw in source.data.get("examples") or ()),
+        abstract=declared.abstract,
+        system=declared.system,
+        file=source.file,
+        digest=_digest(key, source, fields),
+    )
+
+
+def plural_of(label: Words, source: Source, labels: Labels) -> Words:
+    """Return the singular where no plural is declared, with a note."""
+    labels.note(source, what="plural", shown=label.en)
+    return label
+
+
+def code_of(key: str) -> str:
+    """Return the code of a type that declares and inherits none: the first letters of its words, or of its only word."""
+    words = key.split("-")
+    return ("".join(word[0] for word in words)[:4] if len(words) > 1 else key[:3]).upper()
+
+
+def _recorders(declared: RecordTypeDeclared, recorders: tuple[str, ...]) -> tuple[str, ...]:
+    if declared.record_by is not None:
+        return tuple(declared.record_by)
+    return () if declared.system else recorders
+
+
+def _release(declared: RecordTypeDeclared) -> ReleaseRule | None:
+    rule = declared.release
+    return ReleaseRule(rule.place, rule.date or "", tuple(rule.fields), tuple(rule.audiences)) if rule else None
+
+
+def _example(raw: Mapping[str, Any]) -> Example:
+    return Example(tuple(raw["play"]), raw.get("then") or {}, raw.get("refused") or "", str(raw.get("note") or ""))
+
+
+def _fields(
+    declared: Mapping[str, FieldDeclared], options: Options, source: Source, at: Steps, labels: Labels
+) -> dict[str, FieldDefinition]:
+    return {
+        key: FieldDefinition(
+            key=key,
+            kind=field.kind,
+            label=labels.of(field.label, key, source, *at, key),
+            help=field.help.words if field.help else None,
+            required=field.required,
+            sensitive=field.sensitive,
+            many=field.many,
+            repeats=field.repeats,
+            options=options[field.options or LISTS[field.to]] if field.options or field.to in LISTS else (),
+            to=field.to,
+            fields=_fields(field.fields, options, source, (*at, key, "fields"), labels),
+            settings=field.settings,
+        )
+        for key, field in declared.items()
+    }
+
+
+def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Process:
+    states = {
+        key: State(key, labels.of(state.label, key, source, "process", "states", index, key), state.final, state.outcome or "")
+        for index, item in enumerate(declared.states)
+        for key, state in item.items()
+    }
+    moves = {
+        key: Move(
+            key=key,
+            label=labels.of(move.label, key, source, "process", "moves", key),
+            from_=tuple(move.from_),
+            to=move.to,
+            by=tuple(move.by),
+            requires=parse_condition(move.requires),
+            requires_words=move.requires_words.words if move.requires_words else None,
+            within=Within(parse_length(move.within.length), move.within.of) if move.within else None,
+            second_person=move.second_person,
+            reason=move.reason,
+            sets=tuple(move.sets),
+        )
+        for key, move in declared.moves.items()
+    }
+    return Process(declared.start, states, moves)
+
+
+def _digest(key: str, source: Source, fields: Mapping[str, FieldDefinition]) -> str:
+    """Return the digest of what a type means: its merged declaration without examples, and the options of its fields."""
+
+    def choices(inside: Mapping[str, FieldDefinition]) -> dict[str, Any]:
+        return {name: [[o.key for o in field.options], choices(field.fields)] for name, field in inside.items()}
+
+    declaration = {name: value for name, value in source.data.items() if name != "examples"}
+    return digest({"key": key, "declaration": declaration, "options": choices(fields)})

@@ -1,0 +1,70 @@
+"""``mission.yaml``: who is in the mission, who may do what, and what may leave it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from remit.missions.declarations.common import Declaration, InWords, Key, Span, Text, Texts
+from remit.records.actors import Action
+from remit.records.types import ClassificationLevel
+
+DateGrain = Literal["day", "month", "quarter", "year"]
+
+
+class RoleDeclared(Declaration):
+    """A role: its component, what it is cleared for, what it may do."""
+
+    label: InWords | None = None
+    component: str
+    clearance: ClassificationLevel
+    compartments: list[str] = Field(default_factory=list)
+    may: Annotated[list[Action], Field(min_length=1)]
+    audience: str = ""
+
+
+class AudienceDeclared(Declaration):
+    """Whom a release is for."""
+
+    label: InWords | None = None
+    level: ClassificationLevel
+    place: str = ""
+    date: DateGrain = "day"
+    smallest_cell: Annotated[int, Field(ge=0)] = 5
+
+
+class PersonDeclared(Declaration):
+    """An account of the demonstration."""
+
+    name: Text
+    roles: Annotated[Texts, Field(min_length=1)]
+
+
+class DemonstrationDeclared(Declaration):
+    """What the demonstration covers."""
+
+    period: Span
+
+
+class MissionDeclared(Declaration):
+    """``mission.yaml``."""
+
+    version: Annotated[int, Field(ge=1)]
+    extends: str = ""
+    title: InWords
+    short: InWords
+    number_prefix: Annotated[Text, Field(pattern=r"^[A-Z0-9][A-Z0-9-]*$")] = ""
+    period: Span
+    languages: Annotated[list[Literal["en", "fr"]], Field(min_length=1)]
+    area_levels: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]] = Field(default_factory=list)
+    components: dict[Key, InWords] = Field(default_factory=dict)
+    roles: dict[Key, RoleDeclared] = Field(default_factory=dict)
+    compartments: dict[Key, InWords] = Field(default_factory=dict)
+    partners: dict[Key, InWords] = Field(default_factory=dict)
+    parties: dict[Key, InWords] = Field(default_factory=dict)
+    audiences: dict[Key, AudienceDeclared] = Field(default_factory=dict)
+    people: dict[Key, PersonDeclared] = Field(default_factory=dict)
+    demonstration: DemonstrationDeclared | None = None
+    invented: bool = False
+    settings: Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)] = Field(default_factory=dict)

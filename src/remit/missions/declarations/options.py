@@ -1,0 +1,34 @@
+"""``options/<list>.yaml``: a closed list of values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from remit.missions.declarations.common import Declaration, InWords, Text
+
+
+class OptionDeclared(Declaration):
+    """One value: its words, and a map symbol where it has one."""
+
+    label: InWords | None = None
+    symbol: Text = ""
+
+
+def _option(value: Any) -> Any:
+    """Words alone stand for an option of these words; nothing stands for one without words."""
+    if value is None:
+        return {}
+    if isinstance(value, str) or (isinstance(value, dict) and set(value) & {"en", "fr"}):
+        return {"label": value}
+    return value
+
+
+class OptionsDeclared(Declaration):
+    """``options/<list>.yaml``."""
+
+    version: Annotated[int, Field(ge=1)]
+    label: InWords | None = None
+    source: Text = ""
+    options: Annotated[dict[str, Annotated[OptionDeclared, BeforeValidator(_option)]], Field(min_length=1)]

@@ -1,0 +1,151 @@
+"""``records/<key>.yaml``: a record type, after its parents have been merged in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from remit.missions.declarations.common import Declaration, FieldKey, InWords, Key, Paths, Text, Texts, refuse
+from remit.missions.declarations.mission import DateGrain
+from remit.missions.declarations.steps import ExampleDeclared
+from remit.records.types import ClassificationLevel, Kind
+
+SETTINGS = ("approximate", "precision", "minimum", "maximum")
+"""Keys of a field that only its kind understands."""
+
+
+class FieldDeclared(Declaration):
+    """One field."""
+
+    kind: str
+    label: InWords | None = None
+    help: InWords | None = None
+    required: bool = False
+    sensitive: bool = False
+    many: bool = False
+    repeats: bool = False
+    options: str = ""
+    to: str = ""
+    fields: dict[FieldKey, FieldDeclared] = Field(default_factory=dict)
+    approximate: bool = False
+    precision: Literal["day", "month", "year"] | None = None
+    minimum: Any = None
+    maximum: Any = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What only the kind understands, as declared."""
+        return {name: getattr(self, name) for name in SETTINGS if name in self.model_fields_set}
+
+
+class StateDeclared(Declaration):
+    """A state."""
+
+    label: InWords | None = None
+    final: bool = False
+    outcome: Literal["met", "on-track", "at-risk", "missed"] | None = None
+
+
+def _state(value: Any) -> Any:
+    if isinstance(value, str):
+        return {value: {}}
+    return {key: {} if inner is None else inner for key, inner in value.items()} if isinstance(value, dict) else value
+
+
+StateItem = Annotated[dict[Key, StateDeclared], BeforeValidator(_state), Field(min_length=1, max_length=1)]
+"""``alleged``, or ``{confirmed: {final: true}}``."""
+
+
+class WithinDeclared(Declaration):
+    """A time limit; ``of`` an instant field, or left out: since the record came into the state."""
+
+    minutes: Annotated[int, Field(gt=0)] | None = None
+    hours: Annotated[int, Field(gt=0)] | None = None
+    days: Annotated[int, Field(gt=0)] | None = None
+    of: str = ""
+
+    @property
+    def length(self) -> dict[str, int]:
+        """The length as conditions write it."""
+        return {unit: n for unit in ("minutes", "hours", "days") if (n := getattr(self, unit)) is not None}
+
+    @model_validator(mode="after")
+    def _has_a_length(self) -> WithinDeclared:
+        if not self.length:
+            raise refuse(
+                "MIS-012",
+                "The time limit has no length.",
+                "Le délai n’a pas de durée.",
+                "Write minutes, hours or days, for example {hours: 24}.",
+                "Écrivez minutes, hours ou days, par exemple {hours: 24}.",
+            )
+        return self
+
+
+class MoveDeclared(Declaration):
+    """A move between states."""
+
+    label: InWords | None = None
+    from_: Annotated[Texts, Field(alias="from", min_length=1)]
+    to: str
+    by: Annotated[Texts, Field(min_length=1)]
+    within: WithinDeclared | None = None
+    requires: dict[str, Any] = Field(default_factory=dict)
+    requires_words: InWords | None = None
+    second_person: bool = False
+    reason: bool = False
+    sets: Texts = Field(default_factory=list)
+
+
+class ProcessDeclared(Declaration):
+    """States and moves."""
+
+    start: str
+    states: Annotated[list[StateItem], Field(min_length=1)]
+    moves: dict[Key, MoveDeclared] = Field(default_factory=dict)
+
+
+class ReleaseDeclared(Declaration):
+    """What may leave."""
+
+    place: str = ""
+    date: DateGrain | None = None
+    fields: Texts = Field(default_factory=list)
+    audiences: Texts = Field(default_factory=list)
+
+
+class TimesDeclared(Declaration):
+    """Which fields say when it occurred and was reported."""
+
+    occurred: str = ""
+    reported: str = ""
+
+
+class RecordTypeDeclared(Declaration):
+    """``records/<key>.yaml``."""
+
+    version: Annotated[int, Field(ge=1)]
+    extends: str = ""
+    kind: Kind | None = None
+    label: InWords | None = None
+    plural: InWords | None = None
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")] = ""
+    source: Text = ""
+    serves: Paths = Field(default_factory=list)
+    over: str = ""
+    level: ClassificationLevel = "unclassified"
+    component: str = ""
+    compartment: str = ""
+    caveats: Texts = Field(default_factory=list)
+    fields: dict[FieldKey, FieldDeclared] = Field(default_factory=dict)
+    process: ProcessDeclared | None = None
+    release: ReleaseDeclared | None = None
+    times: TimesDeclared = TimesDeclared()
+    title: str = ""
+    listed: Texts = Field(default_factory=list)
+    record_by: Texts | None = None
+    symbol: Text = ""
+    abstract: bool = False
+    system: bool = False
+    examples: list[ExampleDeclared] = Field(default_factory=list)

@@ -1,0 +1,115 @@
+"""Link measures: what they count, when, by what, against which limit, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.kernel.issues import Issue
+from remit.missions.declarations.measure import MeasureDeclared
+from remit.missions.declarations.record_type import RecordTypeDeclared
+from remit.missions.link.conditions import linked_condition
+from remit.missions.link.fields import Scope, scope_of, scope_of_rows
+from remit.missions.link.names import Names
+from remit.missions.link.steps import Records
+from remit.missions.problems import problem, unknown_name
+from remit.missions.read import Source
+
+PERIODS = ("month",)
+"""Breakdowns that every measure has."""
+
+NEEDS = {"sum": ("value",), "stock": ("value",), "distinct": ("value",), "share": ("numerator",), "elapsed": ()}
+"""The keys without which a kind of measure means nothing."""
+
+
+def linked_measures(names: Names) -> Iterator[Issue]:
+    """Yield what is wrong with the names that measures use."""
+    for key, read in names.measures.items():
+        if read.shape is not None:
+            yield from _linked_measure(names, key, read.shape, read.source)
+
+
+def limits_of(names: Names) -> tuple[str, ...]:
+    """Return the limits of the mandate as measures name them: ``16/military``."""
+    mandate = names.mandate.shape if names.mandate else None
+    provisions = mandate.provisions if mandate else {}
+    return tuple(f"{path}/{key}" for path, provision in provisions.items() for key in provision.limits)
+
+
+def _linked_measure(names: Names, key: str, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
+    yield from names.expect("path", declared.serves, source, "serves")
+    yield from names.expect("audience", declared.audiences, source, "audiences")
+    for audience in declared.smallest_cell:
+        yield from names.expect("audience", audience, source, "smallest_cell", audience)
+    if declared.coverage:
+        yield from names.expect("measure", declared.coverage.share_of, source, "coverage", "share_of")
+    if declared.limit and names.mandate and names.mandate.shape and declared.limit not in limits_of(names):
+        yield unknown_name(source.where("limit"), "limit", declared.limit, limits_of(names))
+    for need in NEEDS.get(declared.measure, ()):
+        if not getattr(declared, need):
+            yield problem(
+                "MIS-056",
+                source.where("measure"),
+                f"A measure of kind {declared.measure} needs “{need}”.",
+                f"Une mesure de nature {declared.measure} exige « {need} ».",
+                "Add it.",
+                "Ajoutez-la.",
+            )
+    type_key, _, group = declared.of.partition(".")
+    yield from names.expect("type", type_key, source, "of")
+    read = names.types.get(type_key)
+    if read is not None and read.shape is not None:
+        scope = scope_of(type_key, read.shape, names.known("area level"))
+        if group:
+            definition = read.shape.fields.get(group)
+            if definition is None or definition.kind != "group":
+                groups = [name for name, field in read.shape.fields.items() if field.kind == "group"]
+                yield unknown_name(source.where("of"), "field", group, groups, type_key)
+                return
+            rows = scope_of_rows(declared.of, definition, names.known("area level"))
+            scope = Scope(declared.of, {**scope.fields, **rows.fields}, scope.states, {**scope.own, **rows.own})
+        yield from _over(names, scope, declared, read.shape, source)
+    records = Records(names, type_key)
+    for index, example in enumerate(declared.examples):
+        records.types.clear()
+        for position, step in enumerate(example.records):
+            yield from records.step(step, source, ("examples", index, "records", position))
+        for position, expected in enumerate(example.expect):
+            for dimension in expected.by:
+                if dimension not in (*PERIODS, *declared.by):
+                    at = ("examples", index, "expect", position, "by", dimension)
+                    yield unknown_name(source.where(*at), "field", dimension, (*PERIODS, *declared.by), key)
+
+
+def _over(
+    names: Names, scope: Scope, declared: MeasureDeclared, of: RecordTypeDeclared, source: Source
+) -> Iterator[Issue]:
+    """Yield what is wrong with what a measure names of the records it counts."""
+    yield from linked_condition(names, scope, declared.where, source, "where")
+    yield from linked_condition(names, scope, declared.numerator, source, "numerator")
+    has_place = any(field.kind == "place" for field in scope.own.values())
+    levels = names.known("area level") if has_place else ()
+    named = [
+        (("value",), declared.value, ()),
+        (("when", "field"), declared.when.field, ()),
+        (("settings", "from"), declared.settings.from_, ()),
+        (("settings", "to"), declared.settings.to, ()),
+        *((("by", index), name, (*PERIODS, *levels)) for index, name in enumerate(declared.by)),
+        *((("settings", "latest_by", index), name, levels) for index, name in enumerate(declared.settings.latest_by)),
+    ]
+    for at, name, also in named:
+        if name and name not in scope.fields and name not in also:
+            yield unknown_name(source.where(*at), "field", name, (*scope.fields, *also), scope.of)
+    time = declared.when.time
+    if time in ("occurred", "reported") and not getattr(of.times, time):
+        yield problem(
+            "MIS-060",
+            source.where("when"),
+            f"Records of “{scope.of}” do not say when they {'occurred' if time == 'occurred' else 'were reported'}.",
+            f"Les fiches de « {scope.of} » ne disent pas quand elles sont "
+            f"{'survenues' if time == 'occurred' else 'signalées'}.",
+            f"Declare “times: {{{time}: FIELD}}” in the type, or count by another time.",
+            f"Déclarez « times: {{{time}: CHAMP}} » dans le type, ou comptez selon un autre moment.",
+        )
+    moves = tuple(of.process.moves) if of.process else ()
+    if declared.when.moved and declared.when.moved not in moves:
+        yield unknown_name(source.where("when", "moved"), "move", declared.when.moved, moves, scope.of)

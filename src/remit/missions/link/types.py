@@ -1,0 +1,145 @@
+"""Link record types: fields, process, release, times, and what they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from remit.kernel.issues import Issue
+from remit.missions.declarations.record_type import FieldDeclared, MoveDeclared, RecordTypeDeclared
+from remit.missions.link.conditions import linked_condition
+from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
+from remit.missions.link.names import LISTS, Names
+from remit.missions.link.steps import linked_example
+from remit.missions.problems import problem, unknown_name
+from remit.missions.read import Source, Steps
+
+FIELD_KINDS = (
+    "text", "narrative", "integer", "decimal", "money", "date", "instant", "choice", "choices", "place", "reference",
+    "person", "attachment", "group",
+)  # fmt: skip
+"""The closed list of the design."""
+
+NEEDS = {"choice": "options", "choices": "options", "reference": "to", "group": "fields"}
+"""The key without which a kind of field means nothing."""
+
+
+def linked_types(names: Names) -> Iterator[Issue]:
+    """Yield what is wrong with the names that record types use."""
+    for key, read in names.types.items():
+        if read.shape is not None:
+            yield from _linked_type(names, key, read.shape, read.source)
+
+
+def _linked_type(names: Names, key: str, declared: RecordTypeDeclared, source: Source) -> Iterator[Issue]:
+    scope = scope_of(key, declared, names.known("area level"))
+    yield from names.expect("path", declared.serves, source, "serves")
+    yield from names.expect("component", declared.component, source, "component")
+    yield from names.expect("compartment", declared.compartment, source, "compartment")
+    yield from names.expect("type", declared.over, source, "over")
+    yield from names.expect("role", declared.record_by or (), source, "record_by")
+    if not declared.kind and not declared.abstract:
+        yield problem(
+            "MIS-012",
+            source.where(),
+            f"The record type “{key}” has no kind.",
+            f"Le type de fiche « {key} » n’a pas de nature (kind).",
+            "Extend event, report, finding, action, effect or register, or write kind.",
+            "Étendez event, report, finding, action, effect ou register, ou écrivez kind.",
+        )
+    for name in ENVELOPE:
+        if name in declared.fields:
+            yield problem(
+                "MIS-063",
+                source.where("fields", name),
+                f"Every record has a “{name}” already; a field cannot have its name.",
+                f"Toute fiche a déjà un « {name} » ; un champ ne peut pas porter ce nom.",
+                "Give the field another name.",
+                "Donnez un autre nom au champ.",
+            )
+    yield from _fields(names, declared.fields, source, ("fields",))
+    for place, index, name in _named(declared):
+        if name and name not in declared.fields:
+            at = (*place, *((index,) if index is not None else ()))
+            known = (*declared.fields, *ENVELOPE) if place == ("listed",) else declared.fields
+            if name not in known:
+                yield unknown_name(source.where(*at), "field", name, known, key)
+    if declared.process is not None:
+        yield from _process(names, scope, declared, source)
+    if release := declared.release:
+        yield from names.expect("area level", release.place, source, "release", "place")
+        yield from names.expect("audience", release.audiences, source, "release", "audiences")
+    for index, example in enumerate(declared.examples):
+        yield from linked_example(names, key, example, source, ("examples", index))
+
+
+def _named(declared: RecordTypeDeclared) -> Iterator[tuple[Steps, int | None, str]]:
+    """Yield each place of a type where a field is named, its position there, and the name."""
+    yield from ((("listed",), index, name) for index, name in enumerate(declared.listed))
+    yield ("times", "occurred"), None, declared.times.occurred
+    yield ("times", "reported"), None, declared.times.reported
+    yield ("title",), None, declared.title
+    if declared.release:
+        yield from ((("release", "fields"), index, name) for index, name in enumerate(declared.release.fields))
+    if declared.process:
+        for move, moved in declared.process.moves.items():
+            yield from ((("process", "moves", move, "sets"), index, name) for index, name in enumerate(moved.sets))
+
+
+def _fields(names: Names, fields: Mapping[str, FieldDeclared], source: Source, at: Steps) -> Iterator[Issue]:
+    for name, definition in fields.items():
+        here = (*at, name)
+        if definition.kind not in FIELD_KINDS:
+            yield unknown_name(source.where(*here, "kind"), "kind", definition.kind, FIELD_KINDS)
+            continue
+        yield from names.expect("options", definition.options, source, *here, "options")
+        yield from names.expect("type", definition.to, source, *here, "to", also=LISTS)
+        need = NEEDS.get(definition.kind)
+        for key in ("options", "to", "fields"):
+            given = bool(getattr(definition, key))
+            if given == (key == need):
+                continue
+            here_key = (*here, key) if given else here
+            yield problem(
+                "MIS-055",
+                source.where(*here_key),
+                f"A field of kind {definition.kind} {'cannot have' if given else 'needs'} “{key}”.",
+                f"Un champ de nature {definition.kind} {'ne peut pas avoir' if given else 'exige'} « {key} ».",
+                f"{'Take it out, or change the kind' if given else 'Add it'}.",
+                f"{'Retirez-la ou changez la nature' if given else 'Ajoutez-la'}.",
+            )
+        yield from _fields(names, definition.fields, source, (*here, "fields"))
+
+
+def _process(names: Names, scope: Scope, declared: RecordTypeDeclared, source: Source) -> Iterator[Issue]:
+    process = declared.process
+    assert process is not None
+    states = scope.states or ()
+    if process.start not in states:
+        yield unknown_name(source.where("process", "start"), "state", process.start, states, scope.of)
+    for index, state in enumerate(states):
+        if state in states[:index]:
+            yield problem(
+                "MIS-005",
+                source.where("process", "states", index),
+                f"The state “{state}” stands here a second time.",
+                f"L’état « {state} » figure ici une seconde fois.",
+                "Keep one of them.",
+                "N’en gardez qu’un.",
+            )
+    for key, move in process.moves.items():
+        yield from _move(names, scope, move, source, ("process", "moves", key))
+
+
+def _move(names: Names, scope: Scope, move: MoveDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+    states = scope.states or ()
+    for index, state in enumerate(move.from_):
+        if state not in states:
+            yield unknown_name(source.where(*at, "from", index), "state", state, states, scope.of)
+    if move.to not in states:
+        yield unknown_name(source.where(*at, "to"), "state", move.to, states, scope.of)
+    yield from names.expect("role", move.by, source, *at, "by")
+    if move.within and move.within.of:
+        known = (*(name for name, field in scope.own.items() if field.kind in ("instant", "date")), *INSTANTS)
+        if move.within.of not in known:
+            yield unknown_name(source.where(*at, "within", "of"), "field", move.within.of, known, scope.of)
+    yield from linked_condition(names, scope, move.requires, source, *at, "requires")
