@@ -3,16 +3,24 @@
 Tables (Parquet files in a folder, one table a file):
 
 ``<type>`` (hyphens kept as underscores: ``ceasefire_finding``), one row a record, the envelope columns
-    ``record_id, number, state, level, compartment, component, originator, invented, withdrawn, title,
-    occurred_on (date), occurred_at, reported_at, recorded_at (timestamps, UTC)``
+    ``record_id, type, kind, number, state, level, compartment, component, originator, caveats (list), invented,
+    withdrawn, title, occurred_on (date), occurred_at, reported_at, recorded_at, occurred, reported (timestamps),
+    recorded_by``
     then one column a field (``<field>``; a date field is a date; a place gives ``<field>_lat, _lon, _uncertainty_m,
     _name`` and one column per area level ``<field>_region``; an approximate integer gives ``<field>`` and
-    ``<field>_qualifier``; choices and references-to-many a list of text);
+    ``<field>_qualifier``; choices and references-to-many a list of text; a group that does not repeat gives
+    ``<group>_<field>``);
 ``<type>__<group>`` one row a repeated item: ``record_id, item`` (from 0) and its fields;
 ``moves`` ``record_id, type, move, from_state, to_state, at, person, role, nth`` (from 0);
-``links`` ``from_id, from_type, relation, to_id, to_type, at``.
+``links`` ``from_id, from_type, relation, to_id, to_type, at``;
+``records`` the envelope of every record of every type.
 
-A snapshot is named by the sealed block at which it ends and, where it was asked as of an instant, that instant.
+Timestamps carry no zone and are UTC, so that no engine converts them. ``occurred`` is the instant that puts a record
+into a period: the type's ``times``, else ``occurred_at``, else ``occurred_on`` at 00:00; ``reported`` likewise.
+Money and other decimals are exact (28 digits, 9 after the point), so that a sum does not depend on the order of rows.
+
+A snapshot is named by the sealed block at which it ends and, where it was asked as of an instant, that instant. It
+holds values in plain: after a redaction it is dropped and built anew.
 """
 
 from __future__ import annotations
@@ -20,6 +28,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+MOVES, LINKS, RECORDS = "moves", "links", "records"
 
 
 @dataclass(frozen=True, slots=True)

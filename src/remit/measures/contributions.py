@@ -1,0 +1,158 @@
+"""Measure → the rows that count: one expression with a fixed set of columns, before any aggregation.
+
+Columns: ``record_id``; ``c_at`` (the instant that puts it into a period); ``c_value`` (what is summed, told apart or
+measured; missing where unknown), ``c_low`` (the value is "at least" so many), ``c_hit`` (share: in the numerator,
+missing where unknown); ``invented``; beside them the columns of the record and item, for breakdowns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import ibis  # type: ignore[import-untyped]
+import ibis.expr.types as ir  # type: ignore[import-untyped]
+
+from remit.kernel.conditions import ALWAYS
+from remit.measures.compile import compile_condition, seconds_between
+from remit.measures.definitions import Measure, When
+from remit.measures.faults import bad
+from remit.measures.scope import PARENT, Named, Scope, Tables
+from remit.measures.snapshot import MOVES
+
+AT, VALUE, LOW, HIT, RANK = "c_at", "c_value", "c_low", "c_hit", "c_rank"
+
+
+def contributions(measure: Measure, tables: Tables) -> Scope:
+    """Return the rows that the inclusion rule lets in, over all time, with the columns named above.
+
+    Raises:
+        BadInput: MEA-011, -012, -013 for names; MEA-015 for a setting that the kind of measure needs.
+    """
+    scope = Scope.of(tables, measure.of)
+    scope = scope.with_table(scope.table.filter(compile_condition(measure.where, scope)))
+    scope, at = _instant(measure.when, scope)
+    columns: dict[str, Any] = {AT: at, LOW: ibis.literal(False), HIT: ibis.null("boolean"), VALUE: ibis.null("int64")}
+    if measure.kind == "share":
+        numerator = measure.numerator if measure.numerator is not None else ALWAYS
+        columns[HIT] = compile_condition(numerator, scope, exact=True)
+    elif measure.kind == "elapsed":
+        scope, seconds, columns[AT] = _elapsed(measure, scope, measure.when)
+        columns[VALUE] = seconds
+    elif measure.value:
+        found = _value(measure, scope)
+        columns[VALUE] = found.expr
+        qualifier = f"{measure.value.replace('.', '_')}_qualifier"
+        if qualifier in scope.table.columns:
+            columns[LOW] = (scope.table[qualifier] == "at-least").fill_null(False)
+    elif measure.kind in ("sum", "distinct"):
+        raise missing_setting(measure, "value")
+    return scope.with_table(scope.table.mutate(**columns))
+
+
+def within(scope: Scope, start: datetime | None, end: datetime) -> ir.Table:
+    """Return the rows of a half-open period: ``start`` is in, ``end`` is not."""
+    rows = scope.table
+    rows = rows.filter(rows[AT] < ibis.literal(end))
+    return rows.filter(rows[AT] >= ibis.literal(start)) if start is not None else rows
+
+
+def latest(measure: Measure, scope: Scope, rows: ir.Table) -> ir.Table:
+    """Return, for a stock, the rows of the latest record of each group that ``latest_by`` names (one group without it).
+
+    Later is by the measure's time, then by when it became known, then by identity, so that one record wins.
+    """
+    here = scope.with_table(rows)
+    groups = [here.find(str(name)).expr for name in _latest_by(measure)]
+    order = [rows[AT].desc(), rows.recorded_at.desc(), rows.record_id.desc()]
+    window = ibis.window(group_by=groups or None, order_by=order)
+    ranked = rows.mutate(**{RANK: ibis.rank().over(window)})
+    return ranked.filter(ranked[RANK] == 0)
+
+
+def missing_setting(measure: Measure, name: str) -> Exception:
+    """Return the error of a setting that a measure's kind needs and that it lacks."""
+    return bad(
+        "MEA-015",
+        f"Measure “{measure.key}” ({measure.kind}) lacks a usable “{name}”.",
+        f"La mesure « {measure.key} » ({measure.kind}) n’a pas de « {name} » utilisable.",
+        "docs/reference/measures.md says what each kind of measure needs.",
+        "docs/reference/measures.md dit ce qu’il faut à chaque genre de mesure.",
+    )
+
+
+def _latest_by(measure: Measure) -> list[Any]:
+    given = measure.settings.get("latest_by", [])
+    if isinstance(given, str):
+        return [given]
+    if not isinstance(given, list | tuple):
+        raise missing_setting(measure, "latest_by")
+    return list(given)
+
+
+def _value(measure: Measure, scope: Scope) -> Named:
+    found = scope.find(measure.value)
+    own = scope.tables.table(measure.of.replace("-", "_").replace(".", "__")).columns
+    if scope.group and measure.kind != "distinct" and found.expr.get_name() not in own:
+        raise bad(
+            "MEA-016",
+            f"Measure “{measure.key}” would add the record's “{measure.value}” once per item of “{scope.group}”.",
+            f"La mesure « {measure.key} » ajouterait « {measure.value} » de la fiche une fois par élément de « {scope.group} ».",
+            f"Sum a field of “{scope.group}”, or measure “{scope.type}” itself.",
+            f"Additionnez un champ de « {scope.group} », ou mesurez « {scope.type} » lui-même.",
+        )
+    if measure.kind in ("sum", "stock") and found.kind != "number":
+        raise missing_setting(measure, "value")
+    return found
+
+
+def _instant(when: When, scope: Scope) -> tuple[Scope, Any]:
+    """Return the rows and the instant that puts each into a period."""
+    match when.how:
+        case "moved":
+            return _first_move(when.name, scope, "c_moved")
+        case "field":
+            return scope, _as_instant(scope.find(when.name))
+        case _:
+            name = "recorded_at" if when.how == "known" else when.how
+            column = f"{PARENT}{name}" if f"{PARENT}{name}" in scope.table.columns else name
+            return scope, scope.table[column]
+
+
+def _as_instant(found: Named) -> Any:
+    if found.kind not in ("date", "instant"):
+        raise bad(
+            "MEA-013",
+            f"“{found.name}” is neither a day nor an instant.",
+            f"« {found.name} » n’est ni un jour ni un instant.",
+            "Name a field of kind date or instant.",
+            "Nommez un champ de nature date ou instant.",
+        )
+    return found.expr.cast("timestamp") if found.kind == "date" else found.expr
+
+
+def _first_move(move: str, scope: Scope, column: str) -> tuple[Scope, Any]:
+    """Join the first time that a move was made: one row a record, so that nothing is multiplied."""
+    moves = scope.tables.table(MOVES)
+    first = moves.filter(moves.move == move).group_by("record_id").agg(**{column: moves["at"].min()})
+    joined = scope.with_table(scope.table.left_join(first, "record_id").drop("record_id_right"))
+    return joined, joined.table[column]
+
+
+def _elapsed(measure: Measure, scope: Scope, when: When) -> tuple[Scope, Any, Any]:
+    ends: list[str] = []
+    for end in ("from", "to"):
+        given = measure.settings.get(end)
+        if isinstance(given, Mapping) and set(given) == {"moved"}:
+            scope, _ = _first_move(str(given["moved"]), scope, f"c_{end}")
+            ends.append(f"c_{end}")
+        elif isinstance(given, str):
+            ends.append(given)
+        else:
+            raise missing_setting(measure, end)
+    start, end_ = (scope.find(name) for name in ends)
+    scope = scope.with_table(scope.table.filter(start.expr.notnull() & end_.expr.notnull()))
+    start, end_ = (scope.find(name) for name in ends)
+    again, at = _instant(when, scope) if when.how != "moved" else (scope, scope.table["c_moved"])
+    return again, seconds_between(start, end_), at

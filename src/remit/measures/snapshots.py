@@ -1,0 +1,180 @@
+"""Build a snapshot: records → Parquet tables that measures read. All of it is there, or none of it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from remit.kernel.canonical import digest, digest_of_bytes
+from remit.measures.faults import fault
+from remit.measures.fingerprint import table_digest, tables_digest
+from remit.measures.layout import Kinds, repeating, schemas
+from remit.measures.rows import Tables, fill
+from remit.measures.snapshot import LINKS, MOVES, RECORDS, Snapshot, table_name
+from remit.records.fields import field_kinds
+from remit.records.record import Record
+from remit.records.types import RecordType
+
+MANIFEST = "manifest.json"
+_FORM = 1
+"""The number of this layout: a snapshot of another one is built anew."""
+
+
+def build_snapshot(
+    records: Iterable[Record],
+    types: Mapping[str, RecordType],
+    folder_for: Callable[[str], Path],
+    *,
+    name: str,
+    block: int,
+    entries: int,
+    as_of: datetime | None = None,
+    area_levels: Sequence[str] = (),
+    kinds: Kinds | None = None,
+) -> Snapshot:
+    """Write a snapshot of records that the caller has folded up to ``as_of``; the same records give the same digest.
+
+    A whole snapshot that stands there under this name for the same block, entries and declarations is returned and
+    ``records`` is not read; a damaged, half-written or outdated one is built anew. Withdrawn records are kept, marked.
+
+    Args:
+        folder_for: gives the folder of a snapshot by its name (it may exist, empty or not).
+        name: one of a kind for block and instant; a folder's name.
+        entries: how many journal entries the records rest on.
+        kinds: the field kinds, where they are not those of ``remit.records.fields``.
+
+    Raises:
+        Fault: MEA-002, a record does not fit its type; MEA-003, a record is younger than ``as_of``; OSError is MEA-022.
+        BadInput: MEA-001, two fields would need one column.
+    """
+    known = field_kinds() if kinds is None else kinds
+    layout = schemas(types, area_levels, known)
+    head = {
+        "form": _FORM,
+        "name": name,
+        "block": block,
+        "entries": entries,
+        "as_of": as_of.isoformat() if as_of else None,
+        "declarations": _declarations(types, layout, area_levels),
+    }
+    folder = folder_for(name)
+    standing = open_snapshot(folder)
+    if standing is not None and _manifest(folder).items() >= head.items():
+        return standing
+    tables = Tables(layout)
+    fill(tables, _not_later(records, as_of), types, area_levels, known)
+    order = {table: _order(table, types) for table in layout}
+    part = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.part"
+    try:
+        part.mkdir(parents=True)
+        written = {table: _write(tables.finished(table, order[table]), part / f"{table}.parquet") for table in layout}
+        whole = tables_digest({table: about["digest"] for table, about in written.items()})
+        manifest = head | {"digest": whole, "tables": written}
+        (part / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+        if _manifest(folder) != manifest or open_snapshot(folder) is None:  # another writer may have been faster
+            _put_in_place(part, folder)
+    except OSError as error:
+        raise fault(
+            "MEA-022",
+            f"The snapshot {name} cannot be written to {folder}: {error}.",
+            f"L’instantané {name} ne peut pas être écrit dans {folder} : {error}.",
+            "Check the disk's space and rights, then ask again; nothing was half-written.",
+            "Vérifiez l’espace et les droits du disque, puis recommencez ; rien n’a été écrit à moitié.",
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return Snapshot(name, folder, tuple(sorted(layout)), whole, entries, block, as_of)
+
+
+def open_snapshot(folder: Path) -> Snapshot | None:
+    """Return the snapshot in a folder; ``None`` where there is none, or where any of its files is missing or damaged."""
+    manifest = _manifest(folder)
+    tables = manifest.get("tables")
+    if manifest.get("form") != _FORM or not isinstance(tables, dict):
+        return None
+    for table, about in tables.items():
+        file = folder / f"{table}.parquet"
+        if (
+            not file.is_file()
+            or file.stat().st_size != about["bytes"]
+            or digest_of_bytes(file.read_bytes()) != about["sha256"]
+        ):
+            return None
+    return Snapshot(
+        manifest["name"],
+        folder,
+        tuple(sorted(tables)),
+        manifest["digest"],
+        manifest["entries"],
+        manifest["block"],
+        datetime.fromisoformat(manifest["as_of"]) if manifest["as_of"] else None,
+    )
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest; empty where it is missing or is not one (the snapshot is then built anew)."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _declarations(types: Mapping[str, RecordType], layout: Mapping[str, pa.Schema], levels: Sequence[str]) -> str:
+    """Return a digest of all that decides what stands in the tables beside the records."""
+    columns = {table: [[f.name, str(f.type)] for f in schema] for table, schema in layout.items()}
+    return digest(
+        {
+            "columns": columns,
+            "types": {t.key: [t.digest, dict(t.times)] for t in types.values()},
+            "levels": list(levels),
+        }
+    )
+
+
+def _not_later(records: Iterable[Record], as_of: datetime | None) -> Iterator[Record]:
+    for record in records:
+        latest = max(
+            [record.recorded_at, *(m.at for m in record.moves), *([record.changed_at] if record.changed_at else [])]
+        )
+        if as_of is not None and latest > as_of:
+            raise fault(
+                "MEA-003",
+                f"Record {record.id} knows of {latest.isoformat()}; the snapshot is as of {as_of.isoformat()}.",
+                f"La fiche {record.id} va jusqu’au {latest.isoformat()} ; l’instantané est au {as_of.isoformat()}.",
+                "Fold only the entries that were known at that instant.",
+                "Ne reprenez que les écritures connues à cet instant.",
+            )
+        yield record
+
+
+def _order(table: str, types: Mapping[str, RecordType]) -> tuple[str, ...]:
+    if table == MOVES:
+        return ("record_id", "nth")
+    if table == LINKS:
+        return ("from_id", "relation", "to_id")
+    groups = {table_name(t.key, g.key) for t in types.values() for g in repeating(t)}
+    return ("record_id", "item") if table in groups and table != RECORDS else ("record_id",)
+
+
+def _write(table: pa.Table, file: Path) -> dict[str, Any]:
+    pq.write_table(table, file)
+    data = file.read_bytes()
+    return {"rows": table.num_rows, "bytes": len(data), "sha256": digest_of_bytes(data), "digest": table_digest(table)}
+
+
+def _put_in_place(part: Path, folder: Path) -> None:
+    """Move the finished folder to its place; what stood there is moved aside first and then removed."""
+    aside = part.with_suffix(".old")
+    if folder.exists():
+        folder.rename(aside)
+    part.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
