@@ -13,10 +13,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
+from remit.kernel.issues import Issue
 from remit.records.commitments import require_same, sealed_form
 from remit.records.entries import Entry
 from remit.records.fold import fold, touched
 from remit.records.journal import Block, Query
+from remit.records.memory import require_sound
 from remit.records.projection import digest_of_records, record_from_json
 from remit.records.record import Record
 from remit.records.types import RecordType
@@ -84,9 +86,12 @@ class DjangoJournal:
 
         Raises:
             Conflict: JRN-011, a known id with other contents.
+            BadInput: JRN-012, an entry that no journal can hold.
         """
         with self.transaction():
             lock_records(self._alias, (record for entry in entries for record in touched(entry)))
+            for entry in entries:
+                require_sound(entry)
             new = self._unknown(entries)
             keys = self._keys.ensure(entry.record for entry in new if entry.values)
             made = [to_rows(entry, keys[entry.record] if entry.values else None, self._chance) for entry in new]
@@ -135,7 +140,7 @@ class DjangoJournal:
                 for record in wanted.intersection(touched(entry)):
                     by_record.setdefault(record, []).append(entry)
             folded = [fold(self._types, by_record.get(record, ())) for record in some]
-            current = [to_row(one, self._types.get(one.type)) for one in folded if one is not None]
+            current = [to_row(one, self._types[one.type]) for one in folded if one is not None]
             CurrentRecord.objects.using(self._alias).bulk_create(
                 current, update_conflicts=True, unique_fields=["identifier"], update_fields=_COLUMNS, batch_size=40
             )
@@ -182,12 +187,12 @@ class DjangoJournal:
     def find(self, query: Query) -> Sequence[Record]:
         """Return the records that meet a query."""
         with failures():
-            return Selection(self._alias, query).records()
+            return Selection(self._alias, query, self.get).records()
 
     def count(self, query: Query) -> int:
         """Return how many records meet a query, whatever its page."""
         with failures():
-            return Selection(self._alias, query).count()
+            return Selection(self._alias, query, self.get).count()
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed.
@@ -198,6 +203,12 @@ class DjangoJournal:
         with failures():
             row = self._rows([identifier]).get(identifier)
             return sealed_body(row) if row else None
+
+    def check(self, identifier: str) -> Issue | None:
+        """Return what is wrong with one entry as it is kept: its sealed form, its values and their salts."""
+        with failures():
+            row = self._rows([identifier]).get(identifier)
+            return None if row is None else self._opening.check(row)
 
     def unsealed(self) -> Sequence[str]:
         """Return the ids of entries that no block holds yet, in the order in which they came."""

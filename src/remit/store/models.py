@@ -85,6 +85,8 @@ class CurrentRecord(models.Model):
     invented = models.BooleanField()
     withdrawn = models.BooleanField()
     title = models.TextField()
+    title_order = models.TextField()
+    """The title without case and accents, by which lists are ordered."""
     occurred = models.CharField(max_length=40)
     reported = models.CharField(max_length=40)
     recorded_at = models.CharField(max_length=40)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from remit.kernel.canonical import digest
 from remit.kernel.errors import Fault, Tampered
 from remit.kernel.identity import Chance
-from remit.records.commitments import Opened, commit_values, sealed_form
+from remit.kernel.issues import Issue, Where
+from remit.records.commitments import Opened, check_entry, commit_values, sealed_form
 from remit.records.entries import Author, Entry
 from remit.records.erasure import key_is_gone, lock, unlock
 from remit.store.batches import batches
@@ -54,11 +56,25 @@ class Opening:
             Fault: ERA-011 values that were changed, ERA-012 a key that is missing, JRN-040 values gone without a redaction.
         """
         wanted = [row.identifier for row in rows if row.body["commitments"]]
-        held: dict[str, ErasableValue] = {}
-        for some in batches(wanted):
-            held.update(ErasableValue.objects.using(self._alias).in_bulk(some))
+        held = self._held(wanted)
         keys = self._keys.all_of({one.record for one in held.values() if one.blob is not None})
         return {entry: self._open(entry, held.get(entry), keys) for entry in wanted}
+
+    def check(self, row: JournalEntry) -> Issue | None:
+        """Return what is wrong with one entry as it is kept."""
+        try:
+            body = sealed_body(row)
+            opened = self.opened([row]).get(row.identifier, {})
+        except (Tampered, Fault) as error:
+            return replace(error.issues[0], where=Where(path=row.identifier))
+        held = self._held([row.identifier]).get(row.identifier)
+        return check_entry(body, row.digest, opened, frozenset(held.erased) if held else frozenset())
+
+    def _held(self, entries: Sequence[str]) -> dict[str, ErasableValue]:
+        held: dict[str, ErasableValue] = {}
+        for some in batches(entries):
+            held.update(ErasableValue.objects.using(self._alias).in_bulk(some))
+        return held
 
     def _open(self, entry: str, held: ErasableValue | None, keys: Mapping[tuple[str, int], bytes]) -> Opened:
         if held is None:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 
-from remit.kernel.errors import BadInput
 from remit.kernel.evaluation import holds
+from remit.kernel.plain_text import plain_text
 from remit.records.journal import Query
+from remit.records.linked import LinkedRecords
 from remit.records.projection import record_from_json
 from remit.records.record import Record
-from remit.store.conditions import TEXT, TRUTH, translate
+from remit.records.searching import in_order
+from remit.store.conditions import translate
 from remit.store.models import CurrentRecord
-from remit.store.projection import folded
 
-ORDERS: Mapping[str, str] = {**TEXT, **{key: key for key in (*TRUTH, "title", "changed_at")}}
+_COLUMNS = {"id": "identifier", "title": "title_order"}
 
 
 class Selection:
-    """One query against the projection of a workspace."""
+    """One query against the projection of a workspace; ``get`` reaches linked records."""
 
-    def __init__(self, alias: str, query: Query) -> None:
-        self._alias = alias
+    def __init__(self, alias: str, query: Query, get: Callable[[str], Record | None]) -> None:
         self._query = query
+        self._get = get
         condition = translate(query.condition)
         self._exact = condition.exact
         rows = CurrentRecord.objects.using(alias).filter(condition.met)
         if query.types:
             rows = rows.filter(type__in=query.types)
-        for word in folded(query.text).split():
+        for word in plain_text(query.text).split():
             rows = rows.filter(search__contains=word)
         self._rows = rows
 
@@ -38,7 +38,7 @@ class Selection:
         """Return the page asked for.
 
         Raises:
-            BadInput: JRN-043, an order that is not one of the envelope's keys.
+            BadInput: JRN-021, an order that is not known.
         """
         rows = self._ordered()
         start, limit = self._query.offset, self._query.limit
@@ -52,38 +52,16 @@ class Selection:
         return self._rows.count() if self._exact else sum(1 for _ in self._decided(self._rows))
 
     def _ordered(self) -> QuerySet[CurrentRecord]:
-        key, down = self._query.order.lstrip("-"), self._query.order.startswith("-")
-        if key not in ORDERS:
-            raise BadInput.of(
-                "JRN-043",
-                f"Records cannot be put in the order of “{key}”.",
-                f"Les fiches ne peuvent pas être rangées selon « {key} ».",
-                do_en=f"Use one of: {', '.join(ORDERS)}; with “-” before it for the last first.",
-                do_fr=f"Employez l’un de : {', '.join(ORDERS)} ; précédé de « - » pour commencer par la fin.",
-            )
-        sign = "-" if down else ""
-        return self._rows.order_by(f"{sign}{ORDERS[key]}", f"{sign}identifier")
+        """Put the rows in order as ``records.searching`` does: empty ones last, equals by id."""
+        in_order((), self._query.order)  # raises where the order is not known
+        key = self._query.order.removeprefix("-")
+        column = F(_COLUMNS.get(key, key))
+        empty_last = Case(When(**{column.name: ""}, then=Value(1)), default=Value(0))
+        wanted = column.desc() if self._query.order.startswith("-") else column.asc()
+        return self._rows.order_by(empty_last, wanted, "identifier")
 
     def _decided(self, rows: QuerySet[CurrentRecord]) -> Iterator[Record]:
         for body in rows.values_list("body", flat=True).iterator():
             record = record_from_json(body)
-            if holds(self._query.condition, record.facts_for_conditions(), _LinkedRows(self._alias, record)):
+            if holds(self._query.condition, record.facts_for_conditions(), LinkedRecords(record, self._get)):
                 yield record
-
-
-class _LinkedRows:
-    """Reaches the records linked to one, withdrawn ones left out."""
-
-    def __init__(self, alias: str, record: Record) -> None:
-        self._alias = alias
-        self._record = record
-
-    def linked(self, *, type: str | None, relation: str | None, outward: bool) -> Sequence[Mapping[str, Any]]:
-        """Return envelope and values of each."""
-        wanted = [
-            link.other
-            for link in self._record.links
-            if link.outward is outward and relation in (None, link.relation) and type in (None, link.other_type)
-        ]
-        rows = CurrentRecord.objects.using(self._alias).filter(identifier__in=wanted, withdrawn=False)
-        return [record_from_json(row.body).facts_for_conditions() for row in rows.order_by("identifier")]
