@@ -61,8 +61,10 @@ def _words(names: Names, product: ProductDeclared, wording: Wording | None, sour
         return
     found: dict[str, list[str]] = {}
     for language, text in (("en", wording.en), ("fr", wording.fr)):
-        found[language] = sorted(_BRACES.findall(text))
-        for placeholder in dict.fromkeys(_BRACES.findall(text)):
+        # Nouns after the key ({figure:KEY|finding|findings}) are words of one language, not names.
+        placeholders = [inside.partition("|")[0] for inside in _BRACES.findall(text)]
+        found[language] = sorted(placeholders)
+        for placeholder in dict.fromkeys(placeholders):
             yield from _placeholder(names, product, placeholder, source, (*at, language))
     if set(found["en"]) != set(found["fr"]):
         missing = ", ".join(sorted(set(found["en"]) ^ set(found["fr"])))
