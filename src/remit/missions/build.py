@@ -31,14 +31,23 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
 
     Call it only where linking and checking found no error.
     """
-    assert names.mission and names.mission.shape and names.mandate and names.mandate.shape and names.plan and names.plan.shape
+    assert (
+        names.mission
+        and names.mission.shape
+        and names.mandate
+        and names.mandate.shape
+        and names.plan
+        and names.plan.shape
+    )
     labels = Labels()
     declared, source = names.mission.shape, names.mission.source
     plain = {name: {key: words.words for key, words in getattr(declared, name).items()} for name in LISTS.values()}
     options = mission_options(names, plain, labels)
     recorders = tuple(key for key, role in declared.roles.items() if "record" in role.may)
     types = {
-        key: built_type(key, read, options, recorders, labels) for key, read in names.types.items() if read.shape and read.shape.kind
+        key: built_type(key, read, options, recorders, tuple(declared.area_levels), labels)
+        for key, read in names.types.items()
+        if read.shape and read.shape.kind
     }
     measures = {
         key: built_measure(key, read, types, labels) for key, read in names.measures.items() if read.shape is not None
@@ -59,7 +68,9 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
         partners=plain["partners"],
         parties=plain["parties"],
         audiences={
-            key: Audience(key, labels.of(a.label, key, source, "audiences", key), a.level, a.place, a.date, a.smallest_cell)
+            key: Audience(
+                key, labels.of(a.label, key, source, "audiences", key), a.level, a.place, a.date, a.smallest_cell
+            )
             for key, a in declared.audiences.items()
         },
         options=options,
@@ -133,7 +144,8 @@ def _instrument(declared: MandateDeclared, source: Source, labels: Labels) -> De
                 for clock in provision.clocks
             ),
             limits=tuple(
-                DeclaredLimit(key, limit.amount, limit.of.words, limit.measure) for key, limit in provision.limits.items()
+                DeclaredLimit(key, limit.amount, limit.of.words, limit.measure)
+                for key, limit in provision.limits.items()
             ),
             references=tuple(provision.references),
             watched=tuple(provision.watched),
@@ -201,5 +213,3 @@ def _places(names: Names, labels: Labels) -> dict[str, NamedPlace]:
                 uncertainty_m=around if place.uncertainty_m is None else place.uncertainty_m,
             )
     return places
-
-

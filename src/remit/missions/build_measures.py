@@ -12,6 +12,7 @@ from remit.measures.definitions import Measure, MeasureExample, When
 from remit.missions.declarations.measure import CoverageDeclared, MeasureDeclared, WhenDeclared
 from remit.missions.labels import Labels
 from remit.missions.link.names import Read
+from remit.missions.read import Source
 from remit.records.types import RecordType
 
 
@@ -49,7 +50,7 @@ def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, Rec
         source=declared.source,
         better=declared.better or "",
         target=declared.target,
-        settings=_settings(declared),
+        settings=_settings(declared, source),
         examples=tuple(
             MeasureExample(tuple(raw.get("records") or ()), tuple(raw["expect"]), str(raw.get("note") or ""))
             for raw in source.data.get("examples") or ()
@@ -75,8 +76,8 @@ def _coverage(declared: CoverageDeclared | None) -> Words | None:
     )
 
 
-def _settings(declared: MeasureDeclared) -> dict[str, Any]:
-    settings: dict[str, Any] = declared.settings.model_dump(by_alias=True, exclude_unset=True)
+def _settings(declared: MeasureDeclared, source: Source) -> dict[str, Any]:
+    settings: dict[str, Any] = dict(source.data.get("settings") or {})
     if declared.coverage and declared.coverage.share_of:
         settings["coverage"] = {"share_of": declared.coverage.share_of, "at_least": declared.coverage.at_least}
     return settings

@@ -43,7 +43,9 @@ def _part(declared: PartDeclared) -> Part:
             answers=tuple(paragraph.answers),
         )
     if table := declared.table:
-        return Part("table", figures=tuple(table.figures), by=table.by, title=table.title.words, answers=tuple(table.answers))
+        return Part(
+            "table", figures=tuple(table.figures), by=table.by, title=table.title.words, answers=tuple(table.answers)
+        )
     chart = declared.chart
     assert chart is not None
     return Part(

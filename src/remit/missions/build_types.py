@@ -17,7 +17,9 @@ from remit.records.types import Example, FieldDefinition, Move, Option, Process,
 Options = Mapping[str, tuple[Option, ...]]
 
 
-def mission_options(names: Names, plain: Mapping[str, Mapping[str, Words]], labels: Labels) -> dict[str, tuple[Option, ...]]:
+def mission_options(
+    names: Names, plain: Mapping[str, Mapping[str, Words]], labels: Labels
+) -> dict[str, tuple[Option, ...]]:
     """Return every list of options by name; the mission's parties, components and partners are among them."""
     lists = {name: tuple(Option(key, words) for key, words in members.items()) for name, members in plain.items()}
     for name, read in names.options.items():
@@ -30,13 +32,18 @@ def mission_options(names: Names, plain: Mapping[str, Mapping[str, Words]], labe
 
 
 def built_type(
-    key: str, read: Read[RecordTypeDeclared], options: Options, recorders: tuple[str, ...], labels: Labels
+    key: str,
+    read: Read[RecordTypeDeclared],
+    options: Options,
+    recorders: tuple[str, ...],
+    area_levels: tuple[str, ...],
+    labels: Labels,
 ) -> RecordType:
     """Return a record type. ``recorders`` are the roles that may record, where the type names none."""
     declared, source = read.shape, read.source
     assert declared is not None and declared.kind is not None
     label = labels.of(declared.label, key, source)
-    fields = _fields(declared.fields, options, source, ("fields",), labels)
+    fields = _fields(declared.fields, options, area_levels, source, ("fields",), labels)
     return RecordType(
         key=key,
         version=declared.version,
@@ -56,7 +63,11 @@ def built_type(
         caveats=tuple(declared.caveats),
         process=_process(declared.process, source, labels) if declared.process else None,
         release=_release(declared),
-        times={name: at for name, at in (("occurred", declared.times.occurred), ("reported", declared.times.reported)) if at},
+        times={
+            name: at
+            for name, at in (("occurred", declared.times.occurred), ("reported", declared.times.reported))
+            if at
+        },
         symbol=declared.symbol,
         listed=tuple(declared.listed),
         examples=tuple(_example(raw) for raw in source.data.get("examples") or ()),
@@ -95,7 +106,12 @@ def _example(raw: Mapping[str, Any]) -> Example:
 
 
 def _fields(
-    declared: Mapping[str, FieldDeclared], options: Options, source: Source, at: Steps, labels: Labels
+    declared: Mapping[str, FieldDeclared],
+    options: Options,
+    area_levels: tuple[str, ...],
+    source: Source,
+    at: Steps,
+    labels: Labels,
 ) -> dict[str, FieldDefinition]:
     return {
         key: FieldDefinition(
@@ -109,16 +125,27 @@ def _fields(
             repeats=field.repeats,
             options=options[field.options or LISTS[field.to]] if field.options or field.to in LISTS else (),
             to=field.to,
-            fields=_fields(field.fields, options, source, (*at, key, "fields"), labels),
-            settings=field.settings,
+            fields=_fields(field.fields, options, area_levels, source, (*at, key, "fields"), labels),
+            settings=_settings(field, source, (*at, key), area_levels),
         )
         for key, field in declared.items()
     }
 
 
+def _settings(field: FieldDeclared, source: Source, at: Steps, area_levels: tuple[str, ...]) -> dict[str, Any]:
+    """Return what only the kind understands, as declared; a place also learns the mission's area levels (its columns)."""
+    raw = source.data
+    for step in at:
+        raw = raw[step]
+    settings = {name: raw[name] for name in field.set_}
+    return {**settings, "area_levels": area_levels} if field.kind == "place" else settings
+
+
 def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Process:
     states = {
-        key: State(key, labels.of(state.label, key, source, "process", "states", index, key), state.final, state.outcome or "")
+        key: State(
+            key, labels.of(state.label, key, source, "process", "states", index, key), state.final, state.outcome or ""
+        )
         for index, item in enumerate(declared.states)
         for key, state in item.items()
     }

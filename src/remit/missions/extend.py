@@ -96,7 +96,8 @@ def _chain(folder: Path, search: Sequence[Path]) -> tuple[list[Layer], list[Issu
 def _records(layers: Sequence[Layer], known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Issue]]:
     """Merge each record type with its parents. A type may extend the one of its own key in a folder below."""
     stacks = {
-        key: [layer.families["records"][key] for layer in layers if key in layer.families.get("records", {})] for key in known
+        key: [layer.families["records"][key] for layer in layers if key in layer.families.get("records", {})]
+        for key in known
     }
     unread = frozenset().union(*(layer.unread for layer in layers))
     done: dict[tuple[str, int], Source] = {}
@@ -112,7 +113,9 @@ def _records(layers: Sequence[Layer], known: Mapping[str, Source]) -> tuple[dict
             below = depth + 1 if parent == key else 0
             if parent not in stacks or below >= len(stacks[parent]):
                 if f"records/{parent}" not in unread:
-                    issues[unknown_name(source.where("extends"), "type", parent, [k for k in stacks if k != key])] = None
+                    issues[unknown_name(source.where("extends"), "type", parent, [k for k in stacks if k != key])] = (
+                        None
+                    )
             elif (parent, below) in (*way, (key, depth)):
                 names = [*(k for k, _ in way), key, parent]
                 issues[_cycle(source.where("extends"), names[names.index(parent) :])] = None

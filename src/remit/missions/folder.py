@@ -70,7 +70,9 @@ def gather(folder: Path) -> Layer:
 def _declarations(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith((".", "_")))
+    return sorted(
+        path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith((".", "_"))
+    )
 
 
 def _folder_issues(path: Path, key: str) -> Iterator[Issue]:

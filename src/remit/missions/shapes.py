@@ -44,7 +44,9 @@ def shaped(model: type[Shape], source: Source) -> tuple[Shape | None, tuple[Issu
     for detail in details:
         steps = _steps(detail["loc"], source.data)
         if detail["type"] == "extra_forbidden":
-            issues[unknown_key(source.where(*steps), str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1]))] = None
+            issues[unknown_key(source.where(*steps), str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1]))] = (
+                None
+            )
         elif detail["type"] == "missing" and detail["loc"] in misspelt:
             continue
         else:
@@ -120,7 +122,9 @@ def _issue(where: Where, detail: Any) -> Issue:
     shown = _shown(found)
     if kind == "missing":
         key = detail["loc"][-1]
-        return problem("MIS-012", where, f"The key “{key}” is missing.", f"La clé « {key} » manque.", "Add it.", "Ajoutez-la.")
+        return problem(
+            "MIS-012", where, f"The key “{key}” is missing.", f"La clé « {key} » manque.", "Add it.", "Ajoutez-la."
+        )
     if kind == "literal_error":
         do_en, do_fr = suggestion(str(found), context["expected"].replace(" or ", ", ").replace("'", "").split(", "))
         return problem(
@@ -150,7 +154,9 @@ def _issue(where: Where, detail: Any) -> Issue:
             f"Found {shown}, which is too {'long' if kind == 'too_long' else 'short'}.",
             f"Trouvé : {shown}, trop {'long' if kind == 'too_long' else 'court'}.",
         )
-    return problem("MIS-015", where, f"Found {shown}: {detail['msg']}.", f"Trouvé : {shown}. Valeur non admise ici ({kind}).")
+    return problem(
+        "MIS-015", where, f"Found {shown}: {detail['msg']}.", f"Trouvé : {shown}. Valeur non admise ici ({kind})."
+    )
 
 
 def _shown(value: Any) -> str:

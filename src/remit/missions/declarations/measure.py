@@ -53,12 +53,23 @@ class CoverageDeclared(Declaration):
         return self
 
 
+class EndDeclared(Declaration):
+    """One end of an elapsed time: a field, or the first time that a move was made."""
+
+    field: str = ""
+    moved: str = ""
+
+
+End = Annotated[EndDeclared, BeforeValidator(lambda v: {"field": v} if isinstance(v, str) else v)]
+
+
 class SettingsDeclared(Declaration):
-    """What only some kinds of measure know: ``latest_by`` (stock), ``from`` and ``to`` (elapsed)."""
+    """What only some kinds of measure know: ``latest_by`` (stock), ``from``, ``to`` and ``statistic`` (elapsed)."""
 
     latest_by: Texts = Field(default_factory=list)
-    from_: Annotated[str, Field(alias="from")] = ""
-    to: str = ""
+    from_: Annotated[End | None, Field(alias="from")] = None
+    to: End | None = None
+    statistic: Annotated[str, Field(pattern=r"^(median|mean|longest|p[0-9]{1,2})$")] = "median"
 
 
 class MeasureDeclared(Declaration):
@@ -82,7 +93,9 @@ class MeasureDeclared(Declaration):
     smallest_cell: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     limit: Text = ""
     count_unseen: bool = False
-    coverage: Annotated[CoverageDeclared | None, BeforeValidator(lambda v: {"en": v, "fr": v} if isinstance(v, str) else v)] = None
+    coverage: Annotated[
+        CoverageDeclared | None, BeforeValidator(lambda v: {"en": v, "fr": v} if isinstance(v, str) else v)
+    ] = None
     better: Literal["higher", "lower"] | None = None
     target: Number | None = None
     settings: SettingsDeclared = SettingsDeclared()

@@ -67,4 +67,6 @@ class MissionDeclared(Declaration):
     people: dict[Key, PersonDeclared] = Field(default_factory=dict)
     demonstration: DemonstrationDeclared | None = None
     invented: bool = False
-    settings: Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)] = Field(default_factory=dict)
+    settings: Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)] = Field(
+        default_factory=dict
+    )

@@ -75,6 +75,7 @@ class MastheadDeclared(Declaration):
     organ: InWords | None = None
     distribution: InWords | None = None
     original: InWords | None = None
+    symbol: InWords | None = None
 
 
 class ProductDeclared(Declaration):

@@ -6,13 +6,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from remit.missions.declarations.common import Declaration, FieldKey, InWords, Key, Paths, Text, Texts, refuse
+from remit.missions.declarations.common import Declaration, FieldKey, InWords, Key, Number, Paths, Text, Texts, refuse
 from remit.missions.declarations.mission import DateGrain
 from remit.missions.declarations.steps import ExampleDeclared
 from remit.records.types import ClassificationLevel, Kind
 
-SETTINGS = ("approximate", "precision", "minimum", "maximum")
-"""Keys of a field that only its kind understands."""
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "text": ("maximum",),
+    "narrative": ("maximum",),
+    "integer": ("minimum", "maximum", "approximate"),
+    "decimal": ("minimum", "maximum", "step"),
+    "money": ("currency", "currencies", "negative"),
+    "date": ("precision", "future"),
+    "instant": ("future",),
+}
+"""Keys of a field that only some kinds understand."""
+
+ALL_SETTINGS = tuple(sorted({name for names in SETTINGS.values() for name in names}))
 
 
 class FieldDeclared(Declaration):
@@ -30,13 +40,18 @@ class FieldDeclared(Declaration):
     fields: dict[FieldKey, FieldDeclared] = Field(default_factory=dict)
     approximate: bool = False
     precision: Literal["day", "month", "year"] | None = None
-    minimum: Any = None
-    maximum: Any = None
+    future: bool = True
+    minimum: Number | None = None
+    maximum: Number | None = None
+    step: Number | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = ""
+    currencies: list[Annotated[str, Field(pattern="^[A-Z]{3}$")]] = Field(default_factory=list)
+    negative: bool = False
 
     @property
-    def settings(self) -> dict[str, Any]:
-        """What only the kind understands, as declared."""
-        return {name: getattr(self, name) for name in SETTINGS if name in self.model_fields_set}
+    def set_(self) -> tuple[str, ...]:
+        """The settings that are declared, by name."""
+        return tuple(name for name in ALL_SETTINGS if name in self.model_fields_set)
 
 
 class StateDeclared(Declaration):

@@ -86,6 +86,8 @@ class Outcome(Declaration):
     state: str = ""
     of: Text = ""
     figures: dict[str, Number | None] = Field(default_factory=dict)
+    values: dict[str, Any] = Field(default_factory=dict)
+    clocks: dict[str, str] = Field(default_factory=dict)
     period: Span | None = None
 
 

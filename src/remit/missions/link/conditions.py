@@ -102,7 +102,9 @@ def _linked(names: Names, value: Mapping[str, Any], source: Source, at: Steps) -
             "Name a type that is recorded.",
             "Indiquez un type qui est enregistré.",
         )
-    yield from _names(names, scope_of(kind, other.shape, names.known("area level")), value.get("where") or {}, source, (*at, "where"))
+    yield from _names(
+        names, scope_of(kind, other.shape, names.known("area level")), value.get("where") or {}, source, (*at, "where")
+    )
 
 
 def _field(scope: Scope, name: str, source: Source, at: Steps) -> Iterator[Issue]:
@@ -150,7 +152,13 @@ def _constants(names: Names, scope: Scope, key: str, operand: Any, source: Sourc
     many = isinstance(operand, list)
     for index, constant in enumerate(operand if isinstance(operand, list) else [operand]):
         if isinstance(constant, str) and constant not in allowed:
-            yield unknown_name(source.where(*at, *((index,) if many else ())), thing, constant, allowed, scope.of if thing == "state" else key)
+            yield unknown_name(
+                source.where(*at, *((index,) if many else ())),
+                thing,
+                constant,
+                allowed,
+                scope.of if thing == "state" else key,
+            )
 
 
 def option_keys(names: Names, name: str) -> tuple[str, ...] | None:

@@ -14,10 +14,10 @@ from remit.missions.link.steps import Records
 from remit.missions.problems import problem, unknown_name
 from remit.missions.read import Source
 
-PERIODS = ("month",)
+PERIODS = ("month", "quarter", "year")
 """Breakdowns that every measure has."""
 
-NEEDS = {"sum": ("value",), "stock": ("value",), "distinct": ("value",), "share": ("numerator",), "elapsed": ()}
+NEEDS = {"sum": ("value",), "distinct": ("value",), "share": ("numerator",), "elapsed": ("from", "to")}
 """The keys without which a kind of measure means nothing."""
 
 
@@ -45,7 +45,9 @@ def _linked_measure(names: Names, key: str, declared: MeasureDeclared, source: S
     if declared.limit and names.mandate and names.mandate.shape and declared.limit not in limits_of(names):
         yield unknown_name(source.where("limit"), "limit", declared.limit, limits_of(names))
     for need in NEEDS.get(declared.measure, ()):
-        if not getattr(declared, need):
+        if not getattr(declared, need, None) and not getattr(
+            declared.settings, f"{need}_" if need == "from" else need, None
+        ):
             yield problem(
                 "MIS-056",
                 source.where("measure"),
@@ -88,11 +90,11 @@ def _over(
     yield from linked_condition(names, scope, declared.numerator, source, "numerator")
     has_place = any(field.kind == "place" for field in scope.own.values())
     levels = names.known("area level") if has_place else ()
-    named = [
+    ends = (("from", declared.settings.from_), ("to", declared.settings.to))
+    named: list[tuple[tuple[str | int, ...], str, tuple[str, ...]]] = [
         (("value",), declared.value, ()),
         (("when", "field"), declared.when.field, ()),
-        (("settings", "from"), declared.settings.from_, ()),
-        (("settings", "to"), declared.settings.to, ()),
+        *((("settings", end), at.field, ()) for end, at in ends if at),
         *((("by", index), name, (*PERIODS, *levels)) for index, name in enumerate(declared.by)),
         *((("settings", "latest_by", index), name, levels) for index, name in enumerate(declared.settings.latest_by)),
     ]
@@ -111,5 +113,7 @@ def _over(
             f"Déclarez « times: {{{time}: CHAMP}} » dans le type, ou comptez selon un autre moment.",
         )
     moves = tuple(of.process.moves) if of.process else ()
-    if declared.when.moved and declared.when.moved not in moves:
-        yield unknown_name(source.where("when", "moved"), "move", declared.when.moved, moves, scope.of)
+    named_moves = [(("when",), declared.when.moved), *((("settings", end), at.moved) for end, at in ends if at)]
+    for place, move in named_moves:
+        if move and move not in moves:
+            yield unknown_name(source.where(*place, "moved"), "move", move, moves, scope.of)

@@ -101,7 +101,11 @@ def names_of(declared: Declared) -> tuple[Names, tuple[Issue, ...]]:
     )
     lists, whole = _lists(names)
     return (
-        Names(**{name: getattr(names, name) for name in Names.__slots__ if name not in ("lists", "whole")}, lists=lists, whole=whole),
+        Names(
+            **{name: getattr(names, name) for name in Names.__slots__ if name not in ("lists", "whole")},
+            lists=lists,
+            whole=whole,
+        ),
         tuple(issues),
     )
 
@@ -129,7 +133,13 @@ def _lists(names: Names) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
         whole = set()
     if declared.mandate is not None:
         whole.add("path")
-    for thing, folder in (("options", "options"), ("type", "records"), ("measure", "measures"), ("product", "products"), ("area", "places")):
+    for thing, folder in (
+        ("options", "options"),
+        ("type", "records"),
+        ("measure", "measures"),
+        ("product", "products"),
+        ("area", "places"),
+    ):
         if not any(name.startswith(f"{folder}/") for name in declared.unread):
             whole.add(thing)
     return lists, frozenset(whole)

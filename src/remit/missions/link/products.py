@@ -56,7 +56,9 @@ def _part(names: Names, product: ProductDeclared, part: PartDeclared, source: So
                 yield unknown_name(source.where(*here, "by"), "field", figures.by, (*PERIODS, *measure.shape.by), key)
 
 
-def _words(names: Names, product: ProductDeclared, wording: Wording | None, source: Source, at: Steps) -> Iterator[Issue]:
+def _words(
+    names: Names, product: ProductDeclared, wording: Wording | None, source: Source, at: Steps
+) -> Iterator[Issue]:
     if wording is None:
         return
     found: dict[str, list[str]] = {}
@@ -79,7 +81,9 @@ def _words(names: Names, product: ProductDeclared, wording: Wording | None, sour
         )
 
 
-def _placeholder(names: Names, product: ProductDeclared, placeholder: str, source: Source, at: Steps) -> Iterator[Issue]:
+def _placeholder(
+    names: Names, product: ProductDeclared, placeholder: str, source: Source, at: Steps
+) -> Iterator[Issue]:
     what, colon, key = placeholder.partition(":")
     if placeholder in ALONE:
         return

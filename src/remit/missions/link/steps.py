@@ -27,6 +27,15 @@ def linked_example(names: Names, key: str, example: ExampleDeclared, source: Sou
     states = _states(names, kind)
     if then.state and states is not None and then.state not in states:
         yield unknown_name(source.where(*at, "then", "state"), "state", then.state, states, kind)
+    shape = _shape(names, kind)
+    if shape is not None:
+        for name in then.values:
+            if name not in shape.fields:
+                yield unknown_name(source.where(*at, "then", "values", name), "field", name, shape.fields, kind)
+        moves = tuple(shape.process.moves) if shape.process else ()
+        for name in then.clocks:
+            if name not in moves:
+                yield unknown_name(source.where(*at, "then", "clocks", name), "move", name, moves, kind)
     for measure in then.figures:
         yield from names.expect("measure", measure, source, *at, "then", "figures", measure)
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from remit.kernel.issues import Issue
-from remit.missions.declarations.record_type import FieldDeclared, MoveDeclared, RecordTypeDeclared
+from remit.missions.declarations.record_type import SETTINGS, FieldDeclared, MoveDeclared, RecordTypeDeclared
 from remit.missions.link.conditions import linked_condition
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
 from remit.missions.link.names import LISTS, Names
 from remit.missions.link.steps import linked_example
-from remit.missions.problems import problem, unknown_name
+from remit.missions.problems import problem, unknown_key, unknown_name
 from remit.missions.read import Source, Steps
-
-FIELD_KINDS = (
-    "text", "narrative", "integer", "decimal", "money", "date", "instant", "choice", "choices", "place", "reference",
-    "person", "attachment", "group",
-)  # fmt: skip
-"""The closed list of the design."""
+from remit.records.fields import field_kinds
 
 NEEDS = {"choice": "options", "choices": "options", "reference": "to", "group": "fields"}
 """The key without which a kind of field means nothing."""
@@ -88,9 +83,15 @@ def _named(declared: RecordTypeDeclared) -> Iterator[tuple[Steps, int | None, st
 def _fields(names: Names, fields: Mapping[str, FieldDeclared], source: Source, at: Steps) -> Iterator[Issue]:
     for name, definition in fields.items():
         here = (*at, name)
-        if definition.kind not in FIELD_KINDS:
-            yield unknown_name(source.where(*here, "kind"), "kind", definition.kind, FIELD_KINDS)
+        if definition.kind not in field_kinds():
+            yield unknown_name(source.where(*here, "kind"), "kind", definition.kind, field_kinds())
             continue
+        known = SETTINGS.get(definition.kind, ())
+        for setting in definition.set_:
+            if setting not in known:
+                yield unknown_key(
+                    source.where(*here, setting), setting, (*known, "label", "help", "required", "sensitive", "many")
+                )
         yield from names.expect("options", definition.options, source, *here, "options")
         yield from names.expect("type", definition.to, source, *here, "to", also=LISTS)
         need = NEEDS.get(definition.kind)
