@@ -77,9 +77,20 @@ def register(folder: Path, *, journal: dict[str, Any] | None = None, keys: dict[
     return aliases
 
 
+def empty_log(alias: str) -> None:
+    """Have SQLite move its write-ahead log into the database and empty it: erased values would stay readable there.
+
+    Where somebody else is reading, the log is emptied as soon as the last of them is done.
+    """
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def close(alias: str) -> None:
     """Close this thread's connection to a database and forget it."""
-    if alias in connections.databases and hasattr(connections._connections, alias):  # noqa: SLF001
+    if alias in connections.databases and hasattr(connections._connections, alias):
         connections[alias].close()
         del connections[alias]
 

@@ -30,7 +30,7 @@ class RecordKeys:
     """The keys of a workspace, by the alias of their database."""
 
     def __init__(self, alias: str, chance: Chance) -> None:
-        self._alias = alias
+        self.alias = alias
         self._chance = chance
 
     def all_of(self, records: Iterable[str]) -> Mapping[tuple[str, int], bytes]:
@@ -38,7 +38,7 @@ class RecordKeys:
         found: dict[tuple[str, int], bytes] = {}
         with failures():
             for some in batches(records):
-                rows = RecordKey.objects.using(self._alias).filter(record__in=some)
+                rows = RecordKey.objects.using(self.alias).filter(record__in=some)
                 for record, generation, key in rows.values_list("record", "generation", "key"):
                     found[record, generation] = bytes(key)
         return found
@@ -52,22 +52,22 @@ class RecordKeys:
             rows = [RecordKey(record=record, key=self._chance(KEY_BYTES)) for record in missing]
             with failures():
                 # Another writer may have made one meanwhile: the first stands, and is read back.
-                RecordKey.objects.using(self._alias).bulk_create(rows, batch_size=200, ignore_conflicts=True)
+                RecordKey.objects.using(self.alias).bulk_create(rows, batch_size=200, ignore_conflicts=True)
             newest = {**newest, **self._newest(missing)}
         return newest
 
     def renew(self, record: str) -> HeldKey:
         """Make and commit a new generation of a record's key; the old ones stay until they are destroyed."""
-        with failures(), transaction.atomic(using=self._alias):
+        with failures(), transaction.atomic(using=self.alias):
             standing = self._newest([record]).get(record)
             made = HeldKey(standing.generation + 1 if standing else 1, self._chance(KEY_BYTES))
-            RecordKey.objects.using(self._alias).create(record=record, generation=made.generation, key=made.key)
+            RecordKey.objects.using(self.alias).create(record=record, generation=made.generation, key=made.key)
         return made
 
     def destroy(self, record: str, *, before: int) -> None:
         """Destroy the keys of a record that are of generations before one, for good."""
         with failures():
-            RecordKey.objects.using(self._alias).filter(record=record, generation__lt=before).delete()
+            RecordKey.objects.using(self.alias).filter(record=record, generation__lt=before).delete()
 
     def _newest(self, records: Iterable[str]) -> dict[str, HeldKey]:
         newest: dict[str, HeldKey] = {}

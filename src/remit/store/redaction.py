@@ -8,6 +8,7 @@ from django.db import transaction
 
 from remit.kernel.identity import Chance
 from remit.records.erasure import key_is_gone, lock, unlock
+from remit.store.databases import empty_log
 from remit.store.keys import RecordKeys
 from remit.store.models import ErasableValue, JournalEntry
 
@@ -42,4 +43,10 @@ def erase_values(alias: str, keys: RecordKeys, chance: Chance, record: str, fiel
             row.blob = lock(kept, new.key, row.entry, chance)
             row.generation = new.generation
     ErasableValue.objects.using(alias).bulk_update(rows, ["blob", "erased", "generation"], batch_size=100)
-    transaction.on_commit(lambda: keys.destroy(record, before=new.generation), using=alias)
+
+    def after() -> None:
+        keys.destroy(record, before=new.generation)
+        empty_log(alias)
+        empty_log(keys.alias)
+
+    transaction.on_commit(after, using=alias)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from remit.kernel.canonical import digest_of_bytes
+from remit.store.files import FolderSnapshots
 
 
 class MemoryAttachments:
@@ -24,6 +29,26 @@ class MemoryAttachments:
     def read(self, sha256: str) -> bytes | None:
         """Return the bytes, ``None`` where there are none."""
         return self._files.get(sha256)
+
+
+class TemporarySnapshots:
+    """Snapshots in a folder that is made at the first one and goes with this object."""
+
+    def __init__(self) -> None:
+        self._kept: FolderSnapshots | None = None
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a snapshot."""
+        if self._kept is None:
+            folder = Path(tempfile.mkdtemp(prefix="remit-"))
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            self._kept = FolderSnapshots(folder)
+        return self._kept.folder(name)
+
+    def drop(self) -> None:
+        """Remove all snapshots."""
+        if self._kept is not None:
+            self._kept.drop()
 
 
 class MemoryAccounts:

@@ -1,0 +1,175 @@
+"""The composition root: every port given its implementation.
+
+Django is imported by the first workspace that is opened or made, not before: ``remit --help`` and ``remit read`` do
+without it. That is why imports stand inside functions here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from remit.config.folder import (
+    CARD,
+    FORMAT,
+    SESSION_KEY,
+    SIGNING_KEY,
+    Card,
+    read_card,
+    require_databases,
+    require_free,
+    stands,
+)
+from remit.config.missions import MissionFolders
+from remit.config.settings import Settings
+from remit.kernel.errors import BadInput
+from remit.missions.mission import Mission
+from remit.records.memory import MemoryJournal
+from remit.services.workspace import Workspace
+from remit.store.files import file_failures, write_whole
+from remit.store.signing import Ed25519Signer
+from remit.store.volatile import MemoryAccounts, MemoryAttachments, TemporarySnapshots
+
+
+class Composition:
+    """Opens workspaces (``services.workspace.Opener``); built once in a process."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings.from_environment()
+        self._missions = MissionFolders(self._settings.missions)
+
+    def missions(self) -> Mapping[str, Path]:
+        """Return the mission folders that can be loaded, by key: Remit's own, and those of ``$REMIT_MISSIONS``."""
+        return self._missions.by_key()
+
+    def default_mission(self) -> str:
+        """Return the key of the demonstration's mission."""
+        return self._missions.default()
+
+    def load(self, mission: str) -> Mission:
+        """Load a mission by its key or its folder.
+
+        Raises:
+            BadInput: WSP-003, there is no such mission; or all problems of its folder.
+        """
+        return self._missions.load(mission)
+
+    def create(self, folder: Path, mission: str) -> Workspace:
+        """Make a workspace for a mission, or open the one that stands there. It is one only when all of it is there.
+
+        Raises:
+            BadInput: WSP-003 no such mission, or all problems of its folder; WSP-004 another mission's workspace stands
+                there; WSP-005 the folder holds something else; and as ``open``.
+            Fault: the store failed; nothing is then taken for a workspace, and a second try takes up what is there.
+        """
+        folder = folder.resolve()
+        loaded = self.load(mission)
+        if stands(folder):
+            self._require_mission(folder, loaded)
+            return self.open(folder)
+        require_free(folder)
+        with file_failures(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / SIGNING_KEY).exists():
+            Ed25519Signer.new().to_file(folder / SIGNING_KEY)
+        if not (folder / SESSION_KEY).exists():
+            write_whole(folder / SESSION_KEY, secrets.token_hex(32).encode())
+        self._store().migrate(folder)
+        named = mission if mission in self.missions() else str(loaded.folder.resolve())
+        Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds")).write(folder)
+        return self._open(folder, loaded, write=True)
+
+    def open(self, folder: Path, *, write: bool = True) -> Workspace:
+        """Open a workspace that stands there; one of an older format is brought up to date when it is opened for writing.
+
+        Raises:
+            BadInput: WSP-001 no workspace there; WSP-002 made by a newer Remit; WSP-003 its mission is not there, or all
+                problems of the mission's folder; WSP-006 unreadable; WSP-007 no journal; WSP-008 no keys.
+            Fault: JRN-032 the guards are missing; the store cannot be opened.
+        """
+        folder = folder.resolve()
+        card = read_card(folder)
+        require_databases(folder)
+        loaded = self.load(card.mission)
+        if write and card.format < FORMAT:
+            self._store().migrate(folder)
+            Card(card.mission, FORMAT, card.created).write(folder)
+        return self._open(folder, loaded, write=write)
+
+    def in_memory(self, mission: Mission) -> Workspace:
+        """Return an empty workspace in memory, for worked examples. Needs no Django and leaves nothing behind."""
+        return Workspace(
+            mission=mission,
+            journal=MemoryJournal(mission.record_types),
+            attachments=MemoryAttachments(),
+            snapshots=TemporarySnapshots(),
+            signer=Ed25519Signer.new(),
+            accounts=MemoryAccounts(),
+        )
+
+    def attach(self, workspace: Workspace | None) -> None:
+        """Have the app's requests, sessions and sign-in go to this workspace. ``create`` and ``open`` do it with theirs.
+
+        Raises:
+            ValueError: a workspace in memory.
+        """
+        self._store().attach_workspace(workspace)
+
+    def close(self, workspace: Workspace) -> None:
+        """Close this thread's connections to a workspace; it is not to be used any more."""
+        if workspace.folder is not None:
+            self._store().close_store(workspace)
+
+    def restore_guards(self, folder: Path) -> None:
+        """Put back the guards that keep a journal append-only.
+
+        Raises:
+            BadInput: WSP-001, WSP-002, WSP-006, WSP-007, WSP-008.
+            Fault: the store failed.
+        """
+        read_card(folder.resolve())
+        require_databases(folder.resolve())
+        self._store().restore_guards(folder.resolve())
+
+    def serve(self, workspace: Workspace, port: int, *, ready: Any = None) -> None:
+        """Serve the app on 127.0.0.1 until stopped.
+
+        Args:
+            ready: called, without arguments, once the app answers.
+
+        Raises:
+            Fault: WEB-001, the port is in use or may not be used.
+        """
+        self._store()
+        from remit.config.serving import serve
+
+        serve(self, workspace, port, ready)
+
+    def _open(self, folder: Path, mission: Mission, *, write: bool) -> Workspace:
+        workspace: Workspace = self._store().open_store(folder, mission, write=write)
+        self.attach(workspace)
+        return workspace
+
+    def _store(self) -> ModuleType:
+        """Set Django up and return what opens stores."""
+        from remit.config.setup import set_up_django
+
+        set_up_django(self._settings)
+        from remit.config import opening
+
+        return opening
+
+    def _require_mission(self, folder: Path, wanted: Mission) -> None:
+        card = read_card(folder)
+        if self._missions.folder_of(card.mission).resolve() != wanted.folder.resolve():
+            raise BadInput.of(
+                "WSP-004",
+                f"The workspace in {folder} is of the mission “{card.mission}”, not “{wanted.key}”.",
+                f"L’espace de travail de {folder} est celui de la mission « {card.mission} », non de « {wanted.key} ».",
+                do_en=f"Name another folder with --workspace: one workspace holds one mission ({CARD} says which).",
+                do_fr=f"Indiquez un autre dossier avec --workspace : un espace, une mission ({CARD} dit laquelle).",
+            )

@@ -1,0 +1,89 @@
+"""Make and open the store of a workspace. Imported once Django is set up, and only then: the tables are Django models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings as django_conf
+from django.core.management import call_command
+
+from remit.config.folder import SESSION_KEY, SIGNING_KEY
+from remit.missions.mission import Mission
+from remit.services.workspace import Workspace
+from remit.store.accounts import DjangoAccounts
+from remit.store.databases import aliases_for, attach, forget, register
+from remit.store.failures import failures
+from remit.store.files import FolderAttachments, FolderSnapshots
+from remit.store.guards import install_guards
+from remit.store.journal import DjangoJournal
+from remit.store.signing import Ed25519Signer
+
+
+def migrate(folder: Path) -> None:
+    """Bring the tables of a workspace to what this Remit needs, and put the guards in place.
+
+    Raises:
+        Fault: the store failed.
+    """
+    for alias in register(folder):
+        with failures():
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
+    """Open a workspace whose databases and keys stand.
+
+    Raises:
+        Fault: JRN-032 the guards are missing; WSP-012, WSP-013 the signing key; the store failed.
+    """
+    aliases = register(folder)
+    return Workspace(
+        mission=mission,
+        journal=DjangoJournal(aliases, mission.record_types, writable=write),
+        attachments=FolderAttachments(folder / "attachments"),
+        snapshots=FolderSnapshots(folder / "snapshots"),
+        signer=Ed25519Signer.from_file(folder / SIGNING_KEY),
+        accounts=DjangoAccounts(aliases.journal),
+        folder=folder,
+    )
+
+
+def attach_workspace(workspace: Workspace | None) -> None:
+    """Have requests, sessions and sign-in go to this workspace, or to none.
+
+    Raises:
+        ValueError: a workspace in memory.
+    """
+    if workspace is None:
+        attach(None)
+        _set("REMIT_WORKSPACE", None)
+        return
+    if workspace.folder is None:
+        raise ValueError("a workspace in memory cannot be attached")
+    attach(aliases_for(workspace.folder))
+    _set("REMIT_WORKSPACE", workspace)
+    if (workspace.folder / SESSION_KEY).is_file():
+        _set("SECRET_KEY", (workspace.folder / SESSION_KEY).read_text("ascii").strip())
+
+
+def close_store(workspace: Workspace) -> None:
+    """Close this thread's connections to a workspace."""
+    if workspace.folder is None:
+        return
+    if django_conf.REMIT_WORKSPACE is workspace:
+        attach_workspace(None)
+    forget(aliases_for(workspace.folder))
+
+
+def restore_guards(folder: Path) -> None:
+    """Put the guards of a journal back.
+
+    Raises:
+        Fault: the store failed.
+    """
+    install_guards(register(folder).journal)
+
+
+def _set(name: str, value: Any) -> None:
+    setattr(django_conf, name, value)

@@ -1,0 +1,57 @@
+"""Serve the app from this machine, to this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+
+from remit.kernel.errors import Fault
+from remit.services.workspace import Workspace
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+class Attaching(Protocol):
+    """Attaches workspaces to the app."""
+
+    def attach(self, workspace: Workspace | None) -> None:
+        """Have requests go to this workspace."""
+        ...
+
+
+def application_for(composition: Attaching, workspace: Workspace) -> WSGIHandler:
+    """Return the app, its requests going to this workspace."""
+    composition.attach(workspace)
+    return get_wsgi_application()
+
+
+def serve(
+    composition: Attaching, workspace: Workspace, port: int, ready: Callable[[], object] | None = None
+) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        Fault: WEB-001, the port is in use or may not be used.
+    """
+    application = application_for(composition, workspace)
+    try:
+        server: Any = create_server(application, host=HOST, port=port, threads=THREADS, ident="Remit")
+    except OSError as error:
+        raise Fault.of(
+            "WEB-001",
+            f"The app cannot be served on port {port}: {error.strerror or error}.",
+            f"L’application ne peut pas être servie sur le port {port} : {error.strerror or error}.",
+            do_en="Another program may use it, perhaps another Remit: stop that one, or choose another with --port.",
+            do_fr="Un autre programme s’en sert peut-être, voire un autre Remit : arrêtez-le, ou choisissez-en un autre avec --port.",
+        ) from error
+    try:
+        if ready is not None:
+            ready()
+        server.run()
+    finally:
+        server.close()
