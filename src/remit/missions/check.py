@@ -1,4 +1,4 @@
-"""Check what holds between declarations: processes that end, paragraphs that have a task, items that have their paragraph."""
+"""Check what holds between declarations: processes end, paragraphs have a task, items have their paragraph."""
 
 from __future__ import annotations
 

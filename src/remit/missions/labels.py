@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words, same
-from remit.missions.declarations.common import Wording
+from remit.missions.declarations.values import Wording
 from remit.missions.problems import problem
 from remit.missions.read import Source
 

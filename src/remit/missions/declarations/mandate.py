@@ -8,7 +8,7 @@ from pydantic import Field
 
 from remit.mandate.asked import ClockKind
 from remit.mandate.declared import ProvisionKind
-from remit.missions.declarations.common import Day, Declaration, InWords, Key, MandatePath, Text, Texts
+from remit.missions.declarations.values import Day, Declaration, InWords, Key, MandatePath, Text, Texts
 
 
 class ClockDeclared(Declaration):

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from remit.measures.definitions import MeasureKind
-from remit.missions.declarations.common import Declaration, InWords, Number, Paths, Text, Texts, refuse
 from remit.missions.declarations.steps import MeasureExampleDeclared
+from remit.missions.declarations.values import Declaration, InWords, Number, Paths, Text, Texts, refuse
 from remit.records.types import ClassificationLevel
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from remit.missions.declarations.common import Declaration, InWords, Key, Span, Text, Texts
+from remit.missions.declarations.values import Declaration, InWords, Key, Span, Text, Texts
 from remit.records.actors import Action
 from remit.records.types import ClassificationLevel
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from remit.missions.declarations.common import Declaration, InWords, Text
+from remit.missions.declarations.values import Declaration, InWords, Text
 
 
 class OptionDeclared(Declaration):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from remit.missions.declarations.common import Declaration, InWords, Key, Number, Text, Texts
+from remit.missions.declarations.values import Declaration, InWords, Key, Number, Text, Texts
 
 Latitude = Annotated[Number, Field(ge=-90, le=90)]
 Longitude = Annotated[Number, Field(ge=-180, le=180)]

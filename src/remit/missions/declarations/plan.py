@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from remit.mandate.declared import Priority
-from remit.missions.declarations.common import Declaration, InWords, Key, MandatePath, Text, Texts
+from remit.missions.declarations.values import Declaration, InWords, Key, MandatePath, Text, Texts
 
 
 class TaskDeclared(Declaration):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from remit.missions.declarations.common import Declaration, InWords, Paths, Texts, refuse
+from remit.missions.declarations.values import Declaration, InWords, Paths, Texts, refuse
 from remit.records.types import ClassificationLevel
 
 KINDS = ("section", "paragraph", "table", "chart")

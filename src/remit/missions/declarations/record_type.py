@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from remit.missions.declarations.common import Declaration, FieldKey, InWords, Key, Number, Paths, Text, Texts, refuse
 from remit.missions.declarations.mission import DateGrain
 from remit.missions.declarations.steps import ExampleDeclared
+from remit.missions.declarations.values import Declaration, FieldKey, InWords, Key, Number, Paths, Text, Texts, refuse
 from remit.records.types import ClassificationLevel, Kind
 
 SETTINGS: dict[str, tuple[str, ...]] = {

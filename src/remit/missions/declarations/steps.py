@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from remit.missions.declarations.common import Declaration, Instant, Number, Span, Text, Texts, refuse
+from remit.missions.declarations.values import Declaration, Instant, Number, Span, Text, Texts, refuse
 from remit.records.types import ClassificationLevel
 
 VERBS: dict[str, frozenset[str]] = {

@@ -1,4 +1,4 @@
-"""What a condition, a list or a rule may name of one record type: the envelope, its fields, and parts of their values."""
+"""What a condition, a list or a rule may name of one record type: envelope, fields, and parts of their values."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from remit.kernel.issues import Issue
-from remit.missions.declarations.common import Wording
 from remit.missions.declarations.product import PartDeclared, ProductDeclared
+from remit.missions.declarations.values import Wording
 from remit.missions.link.measures import PERIODS
 from remit.missions.link.names import Names
 from remit.missions.problems import problem, unknown_name
