@@ -85,6 +85,6 @@ def test_no_hidden_imports() -> None:
             for node in ast.walk(function):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("remit"):
                     where = module.relative_to(SOURCE)
-                    if where.parts[0] not in ("config", "cli"):
+                    if where.parts[0] != "config" and str(where) != "measures/lazy.py":
                         found.append(f"{where}:{node.lineno} {node.module}")
     assert not found, found

@@ -1,22 +1,49 @@
-"""The command ``remit``."""
+"""The command ``remit``. A command's module is loaded when it is called, so that ``--help`` answers at once."""
 
 from __future__ import annotations
 
+from importlib import import_module
 import click
 
-from remit.cli.check import check
-from remit.cli.demo import demo
-from remit.cli.figures import figures
-from remit.cli.freeze import freeze
-from remit.cli.import_ import import_
-from remit.cli.init import init
-from remit.cli.read import read
-from remit.cli.report import report
-from remit.cli.serve import serve
-from remit.cli.verify import verify
+_COMMANDS = {
+    "demo": ("demo", "Build and serve a whole mission with invented records."),
+    "init": ("init", "Make an empty workspace for a mission."),
+    "read": ("read", "Read resolutions: provisions, obligations, clocks, limits."),
+    "import": ("import_", "Take in a provider's events as external reports."),
+    "check": ("check", "Check a mission folder and play its worked examples."),
+    "figures": ("figures", "Compute figures from the records."),
+    "report": ("report", "Draft a product as Word or HTML."),
+    "freeze": ("freeze", "Freeze figures, review or correct frozen ones."),
+    "verify": ("verify", "Check that nothing was changed or removed."),
+    "serve": ("serve", "Serve the app on this machine."),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which a new user meets them."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; ``None`` where there is none of that name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = _COMMANDS[cmd_name][0]
+        found: click.Command = getattr(import_module(f"remit.cli.{module}"), module)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="remit")
 def cli() -> None:
     """From the Council's words to the evidence, and from each figure in a report back to the words it answers.
@@ -29,7 +56,3 @@ def cli() -> None:
 
     Exit status: 0 done; 1 a check or a verification failed; 2 the input cannot be used; 3 the machine failed.
     """
-
-
-for command in (demo, init, read, import_, check, figures, report, freeze, verify, serve):
-    cli.add_command(command)

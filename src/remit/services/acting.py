@@ -13,13 +13,13 @@ def operator(workspace: Workspace, action: Action, role: str = "") -> Actor:
     """Return the operator in a role; without one, in the first role of the mission that may do ``action``.
 
     Raises:
-        BadInput: ACC-012, there is no such role.
+        BadInput: ACC-042, there is no such role.
     """
     roles = workspace.mission.roles
     if role:
         if role not in roles:
             raise BadInput.of(
-                "ACC-012",
+                "ACC-042",
                 f"There is no role “{role}” in the mission {workspace.mission.key}.",
                 f"Il n’y a pas de rôle « {role} » dans la mission {workspace.mission.key}.",
                 do_en=f"Roles are: {', '.join(roles)}.",
@@ -29,7 +29,7 @@ def operator(workspace: Workspace, action: Action, role: str = "") -> Actor:
     able = [found for found in roles.values() if action in found.may and not found.audience]
     if not able:
         raise BadInput.of(
-            "ACC-013",
+            "ACC-043",
             f"No role of the mission {workspace.mission.key} may {action}.",
             f"Aucun rôle de la mission {workspace.mission.key} ne permet « {action} ».",
             do_en="Give a role that action in mission.yaml.",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue
+from remit.kernel.nearest import nearest
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.measures.disclosure import disclose
-from remit.measures.engine import Engine
 from remit.measures.figures import Figure
 from remit.measures.snapshot import Snapshot
 from remit.measures.snapshots import build_snapshot
@@ -21,7 +21,6 @@ from remit.records.actors import Actor
 from remit.records.fold import fold_all
 from remit.records.record import Record
 from remit.records.types import LEVELS
-from remit.records.values import nearest
 from remit.services.looking import veiled
 from remit.services.sight import type_of
 from remit.services.verifying import seal
@@ -111,18 +110,17 @@ def compute(
         for path, provision in workspace.mission.instrument.provisions.items()
         for limit in provision.limits
     }
-    with Engine() as engine:
-        return [
-            engine.compute(
-                measure,
-                taken,
-                period,
-                by=tuple(dimension for dimension in by if dimension in measure.by),
-                as_of=as_of,
-                limit=limits.get(measure.limit),
-            )
-            for measure in measures
-        ]
+    return [
+        workspace.engine.compute(
+            measure,
+            taken,
+            period,
+            by=tuple(dimension for dimension in by if dimension in measure.by),
+            as_of=as_of,
+            limit=limits.get(measure.limit),
+        )
+        for measure in measures
+    ]
 
 
 def for_audience(workspace: Workspace, actor: Actor, figure: Figure) -> Figure:
@@ -161,9 +159,9 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
     return made
 
 
-def folded(workspace: Workspace, as_of: datetime | None) -> list[Record]:
-    """Return every record as known at an instant (or now), in the order of their ids."""
-    return list(fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of)))
+def folded(workspace: Workspace, as_of: datetime | None) -> Iterator[Record]:
+    """Yield every record as known at an instant (or now), in the order of their ids."""
+    yield from fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
 
 
 def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:

@@ -67,7 +67,7 @@ def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime 
         raise absent(identifier)
     kind = type_of(workspace, record)
     shown = veiled(workspace, actor, record)
-    hidden = _hidden(workspace, actor, record, shown)
+    hidden = _hidden(workspace, actor, record)
     linked = _linked(workspace, actor, shown)
     outside = bool(actor.role.audience)
     return Seen(
@@ -77,7 +77,7 @@ def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime 
         hidden=hidden,
         moves=() if as_of or outside else open_moves(workspace, actor, record),
         clocks=() if outside else clocks(record, kind, as_of or workspace.sources.clock()),
-        history=() if outside else _history(workspace, identifier, as_of, hidden),
+        history=() if outside else _history(workspace, actor, record, as_of),
         linked=linked,
         findings=tuple(r for link, r in linked if link.relation == "over" and not link.outward),
         editable=as_of is None and not record.withdrawn and decide(actor, "amend", record.envelope(), kind).allowed,
@@ -115,14 +115,14 @@ def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
     kind = type_of(workspace, record)
     if actor.role.audience:
         audience = workspace.mission.audiences[actor.role.audience]
-        return released(record, kind, audience)
+        return released(record, kind, audience, workspace.mission.area_levels)
     values, _ = visible_values(actor, record, kind)
     return record if len(values) == len(record.values) else replace(record, values=values)
 
 
-def _hidden(workspace: Workspace, actor: Actor, record: Record, shown: Record) -> tuple[str, ...]:
+def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ...]:
     if actor.role.audience:
-        return tuple(sorted(set(record.values) - set(shown.values)))
+        return ()
     return tuple(visible_values(actor, record, type_of(workspace, record))[1])
 
 
@@ -135,13 +135,13 @@ def _linked(workspace: Workspace, actor: Actor, record: Record) -> tuple[tuple[L
     return tuple(found)
 
 
-def _history(
-    workspace: Workspace, identifier: str, as_of: datetime | None, hidden: Sequence[str]
-) -> tuple[Entry, ...]:
-    entries = workspace.journal.entries(record=identifier, until=as_of)
-    return tuple(
-        replace(entry, values={k: v for k, v in entry.values.items() if k not in hidden}) for entry in entries
-    )
+def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime | None) -> tuple[Entry, ...]:
+    kind = type_of(workspace, record)
+    found = []
+    for entry in workspace.journal.entries(record=record.id, until=as_of):
+        values, _ = visible_values(actor, replace(record, values=entry.values), kind)
+        found.append(replace(entry, values=values))
+    return tuple(found)
 
 
 def _find_as_of(workspace: Workspace, actor: Actor, query: Query, as_of: datetime) -> Found:

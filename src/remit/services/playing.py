@@ -151,14 +151,14 @@ def person_of(mission: Mission, key: str, role: str = "") -> Actor:
     """Return an actor for a person of the mission in one of his roles (the first where none is named).
 
     Raises:
-        BadInput: ACC-011, the person holds no such role.
+        BadInput: ACC-041, the person holds no such role.
     """
     person = mission.people.get(key)
     roles = person.roles if person else ((key,) if key in mission.roles else ())
     chosen = role or (roles[0] if roles else "")
     if chosen not in roles or chosen not in mission.roles:
         raise BadInput.of(
-            "ACC-011",
+            "ACC-041",
             f"“{key}” holds no role {chosen!r} in this mission.",
             f"« {key} » n’a pas le rôle {chosen!r} dans cette mission.",
             do_en=f"Roles are: {', '.join(mission.roles)}.",

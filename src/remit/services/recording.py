@@ -7,13 +7,14 @@ from typing import Any
 
 from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue, errors
+from remit.kernel.nearest import nearest
 from remit.kernel.wording import Words
 from remit.missions.locate import locate
 from remit.records.actors import Actor
 from remit.records.entries import Entry
 from remit.records.record import Record
 from remit.records.types import ClassificationLevel, RecordType, stricter
-from remit.records.values import nearest, read_values
+from remit.records.values import read_values
 from remit.services.entering import FieldContext, entry_of, link_entries
 from remit.services.sight import may, seen
 from remit.services.workspace import Workspace

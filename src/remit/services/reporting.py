@@ -9,6 +9,7 @@ from pathlib import Path
 
 from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput
+from remit.kernel.nearest import nearest
 from remit.kernel.periods import Period, parse_period
 from remit.kernel.wording import Words
 from remit.measures.figures import Figure
@@ -16,7 +17,6 @@ from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
-from remit.records.values import nearest
 from remit.reporting.compose import Material, compose, needed
 from remit.reporting.document import ReportDocument
 from remit.reporting.docx import to_docx

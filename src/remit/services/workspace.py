@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from remit.kernel.identity import Sources
+from remit.measures.lazy import FigureEngine, LazyEngine
 from remit.measures.snapshot import Snapshot
 from remit.missions.mission import Mission
 from remit.records.journal import Journal
@@ -77,7 +78,7 @@ class Workspace:
     """One workspace, open.
 
     ``folder`` is ``None`` for one in memory (worked examples, tests). ``texts`` are the official texts attached, by
-    the instrument's key; the ``engine`` computes figures (``remit.measures.engine``).
+    the instrument's key; the ``engine`` computes figures, and keeps the last ones.
     """
 
     mission: Mission
@@ -90,6 +91,7 @@ class Workspace:
     folder: Path | None = None
     texts: dict[str, Document] = field(default_factory=dict)
     cache: dict[str, Snapshot] = field(default_factory=dict)
+    engine: FigureEngine = field(default_factory=LazyEngine)
 
     def at(self, instant: datetime) -> Workspace:
         """Return the same workspace with its clock standing at an instant (demonstrations and examples)."""
