@@ -42,12 +42,13 @@ def aggregations(measure: Measure, rows: ir.Table, *, ids: bool) -> dict[str, An
         BadInput: MEA-015, an unknown statistic.
     """
     out: dict[str, Any] = {"n": rows.count(), "invented": rows.invented.any()}
+    several = "item" in rows.columns or measure.kind == "distinct"  # one record may give several rows
     if ids:
-        out["ids"] = rows.record_id.collect(distinct=True)
+        out["ids"] = rows.record_id.collect(distinct=several)
     if measure.kind == "share":
         out |= {"hits": rows[HIT].fill_null(False).sum(), "open": rows[HIT].isnull().sum()}
         if ids:
-            out["hit_ids"] = rows.record_id.collect(where=rows[HIT].fill_null(False), distinct=True)
+            out["hit_ids"] = rows.record_id.collect(where=rows[HIT].fill_null(False), distinct=several)
     elif measure.kind == "elapsed":
         out["total"] = _statistic(measure, rows[VALUE])
     elif measure.kind == "distinct":

@@ -22,7 +22,7 @@ NOT_STATED = ""
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One breakdown. ``column`` holds its keys as text; ``many``: one record may stand in several cells."""
+    """One breakdown. ``column`` holds its keys; ``many``: one record may stand in several cells."""
 
     name: str
     column: str
@@ -33,9 +33,13 @@ class Dimension:
         """Whether its cells are parts of the period."""
         return self.name in TIMES
 
+    def key(self, found: Any) -> str:
+        """Return the key of a cell from what stands in the column: ``2017-07``, ``2017-Q3``, ``2017``, or the text."""
+        return day_key(self.name, found) if self.time else str(found)
+
 
 def split(scope: Scope, rows: ir.Table, by: Sequence[str]) -> tuple[ir.Table, tuple[Dimension, ...]]:
-    """Add one text column of keys for each breakdown; rows of a record with several keys stand once under each.
+    """Add one column of keys for each breakdown; rows of a record with several keys stand once under each.
 
     Raises:
         BadInput: MEA-012, a breakdown that is neither a time, an area level nor a field.
@@ -53,13 +57,8 @@ def split(scope: Scope, rows: ir.Table, by: Sequence[str]) -> tuple[ir.Table, tu
 
 
 def time_key(name: str, at: Any) -> Any:
-    """Return the key of an instant: ``2017-07``, ``2017-Q3`` or ``2017`` (UTC)."""
-    year = at.year().cast("string")
-    if name == "year":
-        return year
-    if name == "quarter":
-        return year + "-Q" + at.quarter().cast("string")
-    return year + "-" + at.month().cast("string").lpad(2, "0")
+    """Return the first instant (UTC) of the month, quarter or year of an instant; :meth:`Dimension.key` names it."""
+    return at.truncate({"month": "M", "quarter": "Q", "year": "Y"}[name])
 
 
 def time_parts(name: str, period: Period) -> dict[str, Period]:

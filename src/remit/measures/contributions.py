@@ -42,7 +42,7 @@ def contributions(measure: Measure, tables: Tables) -> Scope:
         columns[VALUE] = seconds
     elif measure.value:
         found = _value(measure, scope)
-        columns[VALUE] = found.expr
+        columns[VALUE] = _each(found.expr) if found.kind == "list" else found.expr
         qualifier = f"{measure.value.replace('.', '_')}_qualifier"
         if qualifier in scope.table.columns:
             columns[LOW] = (scope.table[qualifier] == "at-least").fill_null(False)
@@ -105,6 +105,12 @@ def _value(measure: Measure, scope: Scope) -> Named:
     if measure.kind in ("sum", "stock") and found.kind != "number":
         raise missing_setting(measure, "value")
     return found
+
+
+def _each(column: Any) -> Any:
+    """Return the members of a list, one a row; an empty list keeps its row, with nothing."""
+    none = ibis.array([ibis.null("string")])
+    return ibis.ifelse(column.isnull() | (column.length() == 0), none, column).unnest()
 
 
 def _instant(when: When, scope: Scope) -> tuple[Scope, Any]:

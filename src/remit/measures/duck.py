@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,6 +20,36 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+class _Schemas(Mapping[str, Any]):
+    """The schemas of a snapshot's tables; a file is opened when its table is first asked for."""
+
+    def __init__(self, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection) -> None:
+        self._snapshot, self._connection = snapshot, connection
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, table: str) -> Any:
+        if table not in self._snapshot.tables:
+            raise KeyError(table)
+        if table not in self._known:
+            file = self._snapshot.folder / f"{table}.parquet"
+            try:
+                self._known[table] = pq.read_schema(file)
+                path = str(file).replace("'", "''")
+                self._connection.execute(f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{path}')")
+            except (OSError, ValueError, duckdb.Error) as error:
+                raise _unreadable(self._snapshot, error) from error
+        return self._known[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._snapshot.tables)
+
+    def __len__(self) -> int:
+        return len(self._snapshot.tables)
+
+    def __contains__(self, table: object) -> bool:
+        return table in self._snapshot.tables
+
+
 class Duck:
     """One connection to the tables of one snapshot; to be closed, or used with ``with``. Not shared between threads.
 
@@ -28,21 +59,8 @@ class Duck:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        try:
-            files = {table: snapshot.folder / f"{table}.parquet" for table in snapshot.tables}
-            self.tables = Tables({table: pq.read_schema(file) for table, file in files.items()})
-            self._connection = duckdb.connect(":memory:", config=_OFFLINE)
-            for table, file in files.items():
-                path = str(file).replace("'", "''")
-                self._connection.execute(f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{path}')")
-        except (OSError, ValueError, duckdb.Error) as error:
-            raise fault(
-                "MEA-022",
-                f"The snapshot {snapshot.name} in {snapshot.folder} cannot be read: {error}.",
-                f"L’instantané {snapshot.name} dans {snapshot.folder} ne peut pas être lu : {error}.",
-                "Drop it; it is built anew from the journal.",
-                "Supprimez-le ; il est reconstruit à partir du journal.",
-            ) from error
+        self._connection = duckdb.connect(":memory:", config=_OFFLINE)
+        self.tables = Tables(_Schemas(snapshot, self._connection))
 
     def rows(self, expression: Any) -> list[dict[str, Any]]:
         """Run an Ibis table expression and return its rows, by column.
@@ -78,3 +96,13 @@ class Duck:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _unreadable(snapshot: Snapshot, error: Exception) -> Exception:
+    return fault(
+        "MEA-022",
+        f"The snapshot {snapshot.name} in {snapshot.folder} cannot be read: {error}.",
+        f"L’instantané {snapshot.name} dans {snapshot.folder} ne peut pas être lu : {error}.",
+        "Drop it; it is built anew from the journal.",
+        "Supprimez-le ; il est reconstruit à partir du journal.",
+    )

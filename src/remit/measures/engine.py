@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
+from threading import Lock
+from typing import Any
 
 import ibis  # type: ignore[import-untyped]
 import ibis.expr.types as ir  # type: ignore[import-untyped]
@@ -21,9 +25,18 @@ from remit.measures.figures import Cell, Figure, Number
 from remit.measures.scope import Scope
 from remit.measures.snapshot import Snapshot
 
+_KEPT = 256
+
 
 class Engine:
-    """Computes figures. It keeps nothing between calls and may be shared between threads."""
+    """Computes figures; may be shared between threads.
+
+    The last figures are kept: one depends on nothing but its definition (by digest) and the snapshot's contents.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Any, ...], Figure] = OrderedDict()
+        self._lock = Lock()
 
     def compute(
         self,
@@ -49,7 +62,7 @@ class Engine:
             Fault: MEA-021, MEA-022, the engine or the snapshot's files failed.
         """
         with Duck(snapshot) as duck:
-            return _figure(duck, measure, snapshot, period, tuple(by), as_of, limit, ids)
+            return self._figure(duck, measure, snapshot, period, tuple(by), as_of, limit, ids)
 
     def compute_all(
         self,
@@ -62,7 +75,7 @@ class Engine:
     ) -> dict[str, Figure]:
         """Return the figures of several measures by key, over one connection. Raises as :meth:`compute`."""
         with Duck(snapshot) as duck:
-            return {m.key: _figure(duck, m, snapshot, period, (), as_of, None, ids) for m in measures}
+            return {m.key: self._figure(duck, m, snapshot, period, (), as_of, None, ids) for m in measures}
 
     def explain(
         self, measure: Measure, snapshot: Snapshot, period: Period, *, by: Sequence[str] = ()
@@ -75,30 +88,44 @@ class Engine:
                 duck.sql(e) for e in [*whole, *([_cells(measure, scope, period, tuple(by), True)[0]] if by else [])]
             )
 
+    def _figure(
+        self,
+        duck: Duck,
+        measure: Measure,
+        snapshot: Snapshot,
+        period: Period,
+        by: tuple[str, ...],
+        as_of: datetime | None,
+        limit: Number | None,
+        ids: bool,
+    ) -> Figure:
+        _refuse_other_instant(snapshot, as_of)
+        for name in by:
+            if name not in measure.by:
+                what = f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »"
+                raise unknown_name("MEA-014", *what, name, measure.by)
+        known = (measure.key, measure.digest, snapshot.name, snapshot.digest, period, by, ids)
+        with self._lock:
+            kept = self._kept.get(known) if measure.digest else None
+        figure = kept or _compute(duck, measure, snapshot, period, by, ids)
+        with self._lock:
+            self._kept[known] = figure
+            self._kept.move_to_end(known)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return replace(figure, limit=limit)
 
-def _figure(
-    duck: Duck,
-    measure: Measure,
-    snapshot: Snapshot,
-    period: Period,
-    by: tuple[str, ...],
-    as_of: datetime | None,
-    limit: Number | None,
-    ids: bool,
+
+def _compute(
+    duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], ids: bool
 ) -> Figure:
-    _refuse_other_instant(snapshot, as_of)
-    for name in by:
-        if name not in measure.by:
-            raise unknown_name(
-                "MEA-014", f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »", name, measure.by
-            )
     scope = contributions(measure, duck.tables)
     whole = total(measure, duck.rows(_aggregate(measure, _rows(measure, scope, period), (), ids=ids))[0])
     cells: tuple[Cell, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     if by:
         expression, dimensions = _cells(measure, scope, period, by, ids)
-        found = {tuple(row[d.column] for d in dimensions): total(measure, row) for row in duck.rows(expression)}
+        found = {tuple(d.key(row[d.column]) for d in dimensions): total(measure, row) for row in duck.rows(expression)}
         cells = tuple(_cell(dimensions, key, one) for key, one in _filled(measure, found, dimensions, period))
     return Figure(
         key=measure.key,
@@ -117,7 +144,6 @@ def _figure(
         by=by,
         cells=cells,
         lower_bound=whole.lower_bound,
-        limit=limit,
         invented=whole.invented,
         kind=measure.kind,
         unknown=whole.unknown,
@@ -149,10 +175,12 @@ def _cells(
         )
     # A stock by month stands at each month's end: one slice each, the key being the slice's and not the record's time.
     slices: list[ir.Table] = []
-    for key, part in time_parts(times[0], period).items():
+    for part in time_parts(times[0], period).values():
         rows, dimensions = split(scope, _rows(measure, scope, part), by)
         column = next(d.column for d in dimensions if d.name == times[0])
-        slices.append(_aggregate(measure, rows.mutate(**{column: ibis.literal(key)}), dimensions, ids=ids))
+        slices.append(
+            _aggregate(measure, rows.mutate(**{column: ibis.literal(_naive(part.start_at))}), dimensions, ids=ids)
+        )
     return reduce(lambda a, b: a.union(b), slices), dimensions
 
 
