@@ -19,6 +19,7 @@ from remit.config.folder import (
     SESSION_KEY,
     SIGNING_KEY,
     Card,
+    make_folder,
     read_card,
     require_databases,
     require_free,
@@ -30,7 +31,7 @@ from remit.kernel.errors import BadInput
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
 from remit.services.workspace import Workspace
-from remit.store.files import file_failures, write_whole
+from remit.store.files import write_whole
 from remit.store.signing import Ed25519Signer
 from remit.store.volatile import MemoryAccounts, MemoryAttachments, TemporarySnapshots
 
@@ -72,8 +73,7 @@ class Composition:
             self._require_mission(folder, loaded)
             return self.open(folder)
         require_free(folder)
-        with file_failures(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         if not (folder / SIGNING_KEY).exists():
             Ed25519Signer.new().to_file(folder / SIGNING_KEY)
         if not (folder / SESSION_KEY).exists():
@@ -139,6 +139,8 @@ class Composition:
         """Serve the app on 127.0.0.1 until stopped.
 
         Args:
+            workspace: which one.
+            port: on which port.
             ready: called, without arguments, once the app answers.
 
         Raises:

@@ -19,7 +19,8 @@ _OURS = {CARD, SIGNING_KEY, SESSION_KEY, "attachments", "snapshots", "products"}
 @dataclass(frozen=True, slots=True)
 class Card:
     """What ``workspace.json`` says: the mission (its key, or its folder where it is not among the known ones), the format
-    of the folder, and when it was made (UTC)."""
+    of the folder, and when it was made (UTC).
+    """
 
     mission: str
     format: int
@@ -103,11 +104,24 @@ def _is_ours(name: str) -> bool:
     return name in _OURS or name.startswith((JOURNAL, KEYS, ".new-"))
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder and its two empty databases, for their owner only; what stands there is left as it is.
+
+    Raises:
+        Fault: WSP-011, WSP-012.
+    """
+    with file_failures(folder):
+        if not folder.is_dir():
+            folder.mkdir(parents=True, mode=0o700)
+        for name in (JOURNAL, KEYS):
+            (folder / name).touch(mode=0o600)
+
+
 def require_databases(folder: Path) -> None:
     """Refuse to open a workspace whose databases are not there: an empty one would be made in their place.
 
     Raises:
-        Fault: through ``BadInput`` WSP-007 the journal is missing; WSP-008 the keys are.
+        BadInput: WSP-007 the journal is missing; WSP-008 the keys are.
     """
     if not (folder / JOURNAL).is_file():
         raise BadInput.of(

@@ -18,7 +18,13 @@ class OpenWorkspace:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.REMIT_WORKSPACE is None:
+        """Answer a request.
+
+        Raises:
+            Fault: WEB-002, no workspace is open.
+        """
+        workspace = getattr(settings, "REMIT_WORKSPACE", None)
+        if workspace is None:
             raise Fault.of(
                 "WEB-002",
                 "No workspace is open.",
@@ -26,5 +32,5 @@ class OpenWorkspace:
                 do_en="Start the app with `remit serve --workspace DIR`.",
                 do_fr="Lancez l’application par `remit serve --workspace DIR`.",
             )
-        cast(Any, request).workspace = settings.REMIT_WORKSPACE
+        cast(Any, request).workspace = workspace
         return self._answer(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -82,8 +83,8 @@ class MissionFolders:
             return Path(mission).resolve()
         raise BadInput(_no_such(mission, known))
 
-    def _index(self) -> Mapping[str, object]:
-        found: dict[str, object] = yaml.safe_load((self.standing() / "index.yaml").read_text("utf-8"))
+    def _index(self) -> Mapping[str, Any]:
+        found: dict[str, Any] = yaml.safe_load((self.standing() / "index.yaml").read_text("utf-8"))
         return found
 
     def _users(self) -> Iterator[Path]:

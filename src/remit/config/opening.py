@@ -71,7 +71,7 @@ def close_store(workspace: Workspace) -> None:
     """Close this thread's connections to a workspace."""
     if workspace.folder is None:
         return
-    if django_conf.REMIT_WORKSPACE is workspace:
+    if getattr(django_conf, "REMIT_WORKSPACE", None) is workspace:
         attach_workspace(None)
     forget(aliases_for(workspace.folder))
 

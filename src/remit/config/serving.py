@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from remit.kernel.errors import Fault
 from remit.services.workspace import Workspace
@@ -30,9 +30,7 @@ def application_for(composition: Attaching, workspace: Workspace) -> WSGIHandler
     return get_wsgi_application()
 
 
-def serve(
-    composition: Attaching, workspace: Workspace, port: int, ready: Callable[[], object] | None = None
-) -> None:
+def serve(composition: Attaching, workspace: Workspace, port: int, ready: Callable[[], object] | None = None) -> None:
     """Serve until interrupted.
 
     Raises:

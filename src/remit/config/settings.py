@@ -13,14 +13,15 @@ from remit.web import needs
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this process runs. Attributes, with the variable of the environment that each is read from:
+    """How this process runs, with the variable of the environment that each setting is read from.
 
-    missions: folders of mission folders besides Remit's own, or mission folders themselves (``REMIT_MISSIONS``, separated
-        as ``PATH`` is).
-    debug: show tracebacks (``REMIT_DEBUG=1``); never on a server.
-    hosts: host names that the app answers to (``REMIT_HOSTS``, by commas).
-    https: the app stands behind HTTPS: cookies are sent over it only (``REMIT_HTTPS=1``).
-    quick_passwords: hash passwords in no time, for tests only; no variable sets it.
+    Attributes:
+        missions: folders of mission folders besides Remit's own, or mission folders themselves (``REMIT_MISSIONS``,
+            separated as ``PATH`` is).
+        debug: show tracebacks (``REMIT_DEBUG=1``); never on a server.
+        hosts: host names that the app answers to (``REMIT_HOSTS``, by commas).
+        https: the app stands behind HTTPS: cookies are sent over it only (``REMIT_HTTPS=1``).
+        quick_passwords: hash passwords in no time, for tests only; no variable sets it.
     """
 
     missions: tuple[Path, ...] = ()

@@ -62,7 +62,9 @@ def register(folder: Path, *, journal: dict[str, Any] | None = None, keys: dict[
     """Make the databases of a workspace known to Django and return their aliases. Opens nothing yet.
 
     Args:
-        journal, keys: Django's settings for each; SQLite files in the folder unless given.
+        folder: the workspace's.
+        journal: Django's settings for its database; the SQLite file in the folder unless given.
+        keys: the same for the keys.
     """
     aliases = aliases_for(folder)
     wanted = {
@@ -90,9 +92,10 @@ def empty_log(alias: str) -> None:
 
 def close(alias: str) -> None:
     """Close this thread's connection to a database and forget it."""
-    if alias in connections.databases and hasattr(connections._connections, alias):
-        connections[alias].close()
-        del connections[alias]
+    for connection in connections.all(initialized_only=True):
+        if connection.alias == alias:
+            connection.close()
+            del connections[alias]
 
 
 def forget(aliases: Aliases) -> None:
@@ -118,13 +121,7 @@ class WorkspaceRouter:
     def _alias(self, model: type[Any]) -> str | None:
         if WorkspaceRouter.attached is None:
             return None
-        return (
-            WorkspaceRouter.attached.keys if model._meta.db_table == "record_key" else WorkspaceRouter.attached.journal
-        )
-
-    def allow_relation(self, one: Any, other: Any, **_: Any) -> bool | None:
-        """Return whether two rows may refer to each other: only within one database."""
-        return one._state.db == other._state.db or None
+        return WorkspaceRouter.attached.keys if model.__name__ == "RecordKey" else WorkspaceRouter.attached.journal
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_: Any) -> bool:
         """Return whether a database holds a model: keys hold ``RecordKey`` and nothing else, a journal all but it."""

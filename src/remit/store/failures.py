@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, InterfaceError
 
 from remit.kernel.errors import Fault
+from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
 
 GUARD_MARK = "JRN-031"
@@ -98,6 +99,4 @@ def fault_of(said: str) -> Fault:
 
 
 def _fault(code: str, found: Words, remedy: Words) -> Fault:
-    error = Fault.of(code, found.en, found.fr, do_en=remedy.en, do_fr=remedy.fr)
-    assert isinstance(error, Fault)
-    return error
+    return Fault(Issue(code, found, remedy))

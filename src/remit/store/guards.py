@@ -26,6 +26,7 @@ def _sqlite(table: str, unique: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for event in ("UPDATE", "DELETE"):
         name = f"{table}_no_{event.lower()}"
         yield name, f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN {refusal}; END"
+    # Names of our own, above: nothing that anybody typed comes into these statements.
     known = " OR ".join(f"{column} = NEW.{column}" for column in unique)
     name = f"{table}_no_replace"
     yield (

@@ -34,7 +34,8 @@ from remit.store.redaction import erase_values
 from remit.store.sealed import Opening, sealed_body, to_rows
 from remit.store.selection import Selection
 
-_COLUMNS = tuple(field.name for field in CurrentRecord._meta.concrete_fields if not field.primary_key)
+_FIELDS = CurrentRecord._meta.concrete_fields
+_COLUMNS = tuple(field.name for field in _FIELDS if not field.primary_key)
 _PAGE = 500
 
 

@@ -6,6 +6,8 @@ as ``remit.kernel.evaluation`` does, in which "" is unknown.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -31,8 +33,10 @@ class JournalEntry(models.Model):
     body = models.JSONField()
 
     class Meta:
+        """How the table is called."""
+
         db_table = "journal_entry"
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["record", "seq"], name="journal_entry_record"),
             models.Index(fields=["other"], name="journal_entry_other", condition=~models.Q(other="")),
             models.Index(fields=["at"], name="journal_entry_at"),
@@ -53,6 +57,8 @@ class ErasableValue(models.Model):
     blob = models.BinaryField(null=True)
 
     class Meta:
+        """How the table is called."""
+
         db_table = "erasable_value"
 
 
@@ -64,8 +70,12 @@ class RecordKey(models.Model):
     key = models.BinaryField(max_length=32)
 
     class Meta:
+        """How the table is called."""
+
         db_table = "record_key"
-        constraints = [models.UniqueConstraint(fields=["record", "generation"], name="record_key_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["record", "generation"], name="record_key_once")
+        ]
 
 
 class CurrentRecord(models.Model):
@@ -98,8 +108,10 @@ class CurrentRecord(models.Model):
     body = models.JSONField()
 
     class Meta:
+        """How the table is called."""
+
         db_table = "current_record"
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["type", "state"], name="current_record_type"),
             models.Index(fields=["recorded_at"], name="current_record_recorded"),
             models.Index(fields=["occurred"], name="current_record_occurred"),
@@ -114,6 +126,8 @@ class Series(models.Model):
     last = models.PositiveBigIntegerField()
 
     class Meta:
+        """How the table is called."""
+
         db_table = "series"
 
 
@@ -130,6 +144,8 @@ class SealedBlock(models.Model):
     signature = models.CharField(max_length=128)
 
     class Meta:
+        """How the table is called."""
+
         db_table = "sealed_block"
 
 
@@ -140,6 +156,8 @@ class SealedEntry(models.Model):
     block = models.PositiveBigIntegerField()
 
     class Meta:
+        """How the table is called."""
+
         db_table = "sealed_entry"
 
 
@@ -151,6 +169,8 @@ class Person(models.Model):
     invented = models.BooleanField(default=False)
 
     class Meta:
+        """How the table is called."""
+
         db_table = "person"
 
 
@@ -162,5 +182,9 @@ class PersonRole(models.Model):
     until = models.DateField(null=True)
 
     class Meta:
+        """How the table is called."""
+
         db_table = "person_role"
-        constraints = [models.UniqueConstraint(fields=["person", "role"], name="person_role_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "role"], name="person_role_once")
+        ]

@@ -55,9 +55,9 @@ class Selection:
         """Put the rows in order as ``records.searching`` does: empty ones last, equals by id."""
         in_order((), self._query.order)  # raises where the order is not known
         key = self._query.order.removeprefix("-")
-        column = F(_COLUMNS.get(key, key))
-        empty_last = Case(When(**{column.name: ""}, then=Value(1)), default=Value(0))
-        wanted = column.desc() if self._query.order.startswith("-") else column.asc()
+        column = _COLUMNS.get(key, key)
+        empty_last = Case(When(**{column: ""}, then=Value(1)), default=Value(0))
+        wanted = F(column).desc() if self._query.order.startswith("-") else F(column).asc()
         return self._rows.order_by(empty_last, wanted, "identifier")
 
     def _decided(self, rows: QuerySet[CurrentRecord]) -> Iterator[Record]:
