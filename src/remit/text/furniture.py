@@ -19,7 +19,7 @@ _HEADER = re.compile(
     r"(?:\d{1,3}(?:/\d{1,3})?\s+)?(?:\d{2}-\d{5}\s+)?S/RES/\d{1,4}\s*\(\d{4}\)\*{0,3}(?:\s*(?:[Pp]age\s+\d{1,3}|\d{1,3}/\d{1,3}))?(?:\s+\d{2}-\d{5})?"
 )
 _OTHER = re.compile(
-    r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued for.*|_{5,}.*|Please recycle.*"
+    r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued? for.*|_{5,}.*|Please recycle.*"
     r"|\*{1,3}\s*The present document.*"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -65,14 +65,30 @@ def drop_furniture(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Masth
         body.insert(0, rest)
     kept: list[Line] = []
     cut = False
+    footnotes = _footnotes(body)
     for index, line in enumerate(body):
         following = body[index + 1].text if index + 1 < len(body) else ""
-        if is_furniture(line.text, following):
+        if is_furniture(line.text, following) or index in footnotes:
             cut = True
             continue
         kept.append(replace(line, cut_before=cut) if cut else line)
         cut = False
     return _masthead(head, lines, start is not None), tuple(kept)
+
+
+def _footnotes(body: Sequence[Line]) -> frozenset[int]:
+    """Find footnotes at the foot of a page: ``* Words …`` down to the furniture, where the text has a ``word*``."""
+    if not any(re.search(r"[a-z]\*", line.text) for line in body):
+        return frozenset()
+    found: set[int] = set()
+    for index, line in enumerate(body):
+        if not re.match(r"\*{1,3}\s+[A-Z]", line.text):
+            continue
+        for end in range(index + 1, min(index + 8, len(body))):
+            if is_furniture(body[end].text):
+                found.update(range(index, end))
+                break
+    return frozenset(found)
 
 
 def _find_formula(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int | None, Line | None]:

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from remit.text.lines import Line
-from remit.text.marks import Mark, parse_mark
+from remit.text.marks import Mark, parse_mark, successors
 from remit.text.strand import Strand, weave
 from remit.text.vocabulary import Vocabulary
 
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Col|para|paras|art|vol|cf|p|pp|[A-Z])\.$")
-_NAMES_A_PLACE = re.compile(
+NAMES_A_PLACE = re.compile(
     r"(?:\b(?:sub-?)?paragraphs?|\barticles?|\bsections?|\bitems?|\bannex|\bclauses?|\brules?)(?:\s+\d+|\s*\([a-z]+\)|,|\s+and|\s+or|\s+to)*$", re.I
 )
+_CONTINUES = re.compile(r"(?:provided|except|shall|unless|and|or|but|in accordance|subject to|on condition|as well as|while|with)\b")
+"""Words with which a continuation under a list begins."""
+_CONTINUES_SURELY = re.compile(r"(?:provided that|except that|shall|unless)\b")
+_OPENS = re.compile(r"(?:To|In|The|With|On|For|By|As|At|This|These|Within|Upon|Under|Through|Without|Pursuant)\b")
+"""Words with a capital that open a sentence and never stand so inside one."""
 _NARROW = 130
 """Characters; a text most of whose lines are shorter was wrapped at a column."""
 
@@ -95,7 +100,7 @@ class Joiner:
         """Tell whether the line begins a new block, the last block being ``group``."""
         line, before = self.lines[index], self.lines[index - 1]
         mark, first = self.marks[index], self.marks[group[0]]
-        if index in self.scattered:
+        if index in self.scattered or (mark is None and index + 1 in self.scattered):
             return False
         alone = first is not None and len(group) == 1 and first.length >= len(before.text)
         if alone:
@@ -106,28 +111,39 @@ class Joiner:
         if mark is not None and mark.kind == "number":
             return self._number_begins(index, mark, ended, hard)
         if mark is not None:
-            return self._item_begins(index, mark, ended, listed, hard)
+            return self._item_begins(index, mark, ended, listed, hard, group)
         upper = re.match(r"[\W_]*[A-ZÀ-Þ]", line.text) is not None
         if self._title_goes_on(index, group):
             return False
         if line.cut_before:
-            return self._begins_after_cut(index, ended, upper)
+            return self._begins_after_cut(index, ended, upper, first)
         if not upper:
             return bool(ended in {";", ":"} and hard and (self.column is None or line.blank_before)) or (
-                ended == "," and self.column is None and self.operative and first is not None and first.kind != "number"
+                ended == "," and self.operative and hard and first is not None and first.kind != "number"
+                and _CONTINUES.match(line.text) is not None
             )
         if not ended:
+            if first is not None and first.kind == "item" and self._mark_alone(group) and _OPENS.match(line.text):
+                return True
+            if self.column is None and self.vocabulary.starts_provision(line.text) and not re.search(r"\b(?:and|or|of|the|to)$", before.text):
+                return True
             return hard and (self._is_title(group) or (self.column is None and len(before.text) < _NARROW))
         if self.vocabulary.starts_provision(line.text):
             return True
         return hard or line.blank_before or self._heading_ahead(index)
 
-    def _begins_after_cut(self, index: int, ended: str, upper: bool) -> bool:
+    def _mark_alone(self, group: Sequence[int]) -> bool:
+        mark = self.marks[group[0]]
+        return mark is not None and mark.length >= len(self.lines[group[0]].text)
+
+    def _begins_after_cut(self, index: int, ended: str, upper: bool, first: Mark | None) -> bool:
         line = self.lines[index]
         if ended in {";", ":", "."}:
             return upper
         if ended == ",":
-            return upper and (self.vocabulary.starts_provision(line.text) or self._heading_ahead(index))
+            if not upper:
+                return first is not None and first.kind == "item" and _CONTINUES_SURELY.match(line.text) is not None
+            return self.vocabulary.starts_provision(line.text) or self._heading_ahead(index)
         return False
 
     def _number_begins(self, index: int, mark: Mark, ended: str, hard: bool) -> bool:
@@ -141,13 +157,24 @@ class Joiner:
             return verb or hard or bool(ended) or not rest[:1].islower()
         return verb and (bool(ended) or hard)
 
-    def _item_begins(self, index: int, mark: Mark, ended: str, listed: bool, hard: bool) -> bool:
+    def _item_begins(self, index: int, mark: Mark, ended: str, listed: bool, hard: bool, group: Sequence[int]) -> bool:
         before = self.lines[index - 1].text
-        if mark.kind == "item" and _NAMES_A_PLACE.search(before):
+        if mark.kind == "item" and NAMES_A_PLACE.search(before):
             return False
+        if mark.kind == "item" and self._runs_in(mark, group):
+            return False
+        first = self.marks[group[0]]
+        if mark.kind == "item" and first is not None and first.kind == "item" and self._mark_alone(group) and self._is_title(group):
+            return True
         if mark.kind == "dash" and not (ended or listed):
             return hard and self.column is None
         return bool(ended) or listed or hard
+
+    def _runs_in(self, mark: Mark, group: Sequence[int]) -> bool:
+        """Tell whether the item before this one stands inside the running sentence, so that this one does too."""
+        text = " ".join(self.lines[index].text for index in group)
+        inside = re.findall(r"(?<=[a-z,;] )\(([a-z]{1,5})\) (?=[a-z])", text)
+        return bool(inside) and mark.label in successors(inside[-1]) and f": ({inside[0]})" not in text
 
     def _is_title(self, group: Sequence[int]) -> bool:
         """Tell whether the block so far is a title: an item's few words, or a heading, with nothing at the end."""

@@ -10,7 +10,7 @@ MarkKind = Literal["number", "item", "dash"]
 
 _NUMBER = re.compile(r"(\d{1,3})\s?\.(?=\s|$|[A-Z])\s*")
 _ITEM = re.compile(r"\(\s?([a-z]{1,5}|[A-Z]|\d{1,2})\s?\)\s*|([a-z]{1,4}|\d{1,2})\)\s+|([a-h]|[ivx]{1,4})\.\s+(?=\S)")
-_DASH = re.compile(r"([–—\-\u00ad\u2010\u2011•·▪●◦*o\uf0b7])\s+(?=\S)|([•·▪●\uf0b7–—\u00ad])(?=\w)")
+_DASH = re.compile(r"([–—\-\u00ad\u2010\u2011•·▪●◦*\uf0b7])\s+(?=\S)|([•·▪●\uf0b7–—\u00ad])(?=\w)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -45,6 +45,22 @@ def roman(label: str) -> int | None:
         value = _ROMAN[letter]
         total += -value if index + 1 < len(label) and _ROMAN[label[index + 1]] > value else value
     return total if write_roman(total) == label else None
+
+
+def successors(label: str) -> frozenset[str]:
+    """Return the labels that may follow a label: after ``h`` and after ``(i)`` there are two readings."""
+    following: set[str] = set()
+    if label.isdigit():
+        following.add(str(int(label) + 1))
+    elif len(label) == 1 and label.lower() < "z":
+        following.add(chr(ord(label) + 1))
+    if (value := roman(label)) is not None:
+        following.add(write_roman(value + 1))
+    if len(label) == 2 and label[0] == label[1] and label[0] < "z":
+        following.add(chr(ord(label[0]) + 1) * 2)
+    if label == "z":
+        following.add("aa")
+    return frozenset(following)
 
 
 def write_roman(number: int) -> str:

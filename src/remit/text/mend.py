@@ -21,7 +21,8 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _PAIR = re.compile(r"(?<![\w’'./-])(?=([^\W\d_]+) ([a-zà-ÿ]+)(?![\w’'-]*[\w-]))")
 _LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]) (?=-[^\W\d_])|(?<=\d) (?=-[a-z])")
 _HYPHEN_SPACE = re.compile(r"(?<![\w-])([^\W\d_]+)- ([^\W\d_]+)")
-_LONG = re.compile(r"(?<![\w’'.-])([^\W\d_]{6,})(?![\w’'-]*[\w-])")
+_LONG = re.compile(r"(?<![\w’'.-])([^\W\d_]{6,})(?=[’']s\b|(?![\w’'-]))")
+_HALF_JOINED = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _SPACED_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _SUSPENDED = re.compile(r"(?<![\w-])([a-z]{3,}?)(and|or)(?= [a-z]+-[a-z])")
 _SEAM = re.compile(r"(?<![\w-])([^\W\d_]+)-([a-z]+)(?![\w-])")
@@ -33,6 +34,9 @@ _SUFFIXES = (
     ("ility", "le"), ("ly", "le"), ("ative", "e"), ("ful", ""), ("less", ""), ("ship", ""), ("hood", ""), ("ism", ""), ("ist", ""), ("ists", ""),
 )
 _PREFIXES = ("un", "in", "im", "dis", "mis", "re", "over", "under", "out", "fore")
+_SOLID = frozenset("pre post anti inter counter multi sub co re mid intra extra semi trans socio micro macro peace de".split())
+"""First halves that are as often written solid: a solid spelling is no damage, whatever stands elsewhere."""
+_JOINERS = ("non", "self", "well", "two", "three", "high", "low")
 _PARTICLES = frozenset("non pre post anti inter counter multi sub ex co re un mid intra extra semi pro trans socio self quasi micro macro".split())
 
 
@@ -45,6 +49,8 @@ class Evidence:
     counts: Counter[str]
     hyphened: Counter[str]
     without_hyphen: dict[str, str]
+    compounds: dict[str, str]
+    text: str
 
     def is_word(self, word: str) -> bool:
         """Tell whether the vocabulary holds the word, affixes allowed for."""
@@ -74,12 +80,14 @@ def gather_evidence(texts: Iterable[str], vocabulary: Vocabulary) -> Evidence:
     """Count the words and compounds of a document."""
     counts: Counter[str] = Counter()
     hyphened: Counter[str] = Counter()
-    for text in texts:
+    listed = list(texts)
+    for text in listed:
         counts.update(word.lower() for word in _WORD.findall(text))
         hyphened.update(re.sub("[\u2010\u2011]", "-", word).lower() for word in _COMPOUND.findall(text))
     joined = {word.replace("-", ""): word for word in vocabulary.compounds}
-    joined |= {word.replace("-", ""): word for word, count in hyphened.items() if count > 0}
-    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, joined)
+    attested = {word.replace("-", ""): word for word in hyphened if word.split("-")[0] not in _SOLID}
+    whole = " ".join(listed).lower()
+    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole)
 
 
 Edit = tuple[int, int, str, str]
@@ -137,6 +145,9 @@ def _split_words(text: str, evidence: Evidence) -> list[Edit]:
         first, second = match[1], match[2]
         if match.start() < last or not _is_split(first, second, evidence):
             continue
+        third = re.match(r" ([a-zà-ÿ]+)\b", text[match.end(2) :])
+        if third and evidence.is_word(first) and not evidence.is_word(third[1]) and _is_split(second, third[1], evidence):
+            continue
         last = match.end(2)
         edits.append((match.start(), last, first + second, "TXT-201"))
     return edits
@@ -180,15 +191,19 @@ def _lost_hyphens(text: str, evidence: Evidence) -> list[Edit]:
     edits: list[Edit] = []
     for match in _LONG.finditer(text):
         word = match[1]
-        if evidence.is_word(word):
-            continue
-        by = _with_hyphen(word, evidence)
+        by = "" if evidence.is_word(word) and word.lower() not in evidence.compounds else _with_hyphen(word, evidence)
         if by:
             edits.append((match.start(), match.end(), by, "TXT-203"))
     for match in _SPACED_NAME.finditer(text):
-        compound = f"{match[1]}-{match[2]}".lower()
-        if evidence.hyphened[compound] >= 3 and text.count(match.group()) == 1:
+        around = re.search(r"(\w+ \w+ )$", text[: match.start()]), re.match(r" \w+", text[match.end() :])
+        if around[0] is None or around[1] is None:
+            continue
+        if f"{around[0][1]}{match[1]}-{match[2]}{around[1][0]}".lower() in evidence.text:
             edits.append((match.start(), match.end(), f"{match[1]}-{match[2]}", "TXT-203"))
+    for match in _HALF_JOINED.finditer(text):
+        compound = evidence.compounds.get(match.group().replace("-", "").lower())
+        if compound and compound != match.group().lower():
+            edits.append((match.start(), match.end(), _spread(match.group().replace("-", ""), compound), "TXT-203"))
     for match in _SUSPENDED.finditer(text):
         if evidence.is_word(match[1]) and not evidence.is_word(match.group()):
             edits.append((match.start(), match.end(), f"{match[1]}- {match[2]}", "TXT-203"))
@@ -199,13 +214,32 @@ def _lost_hyphens(text: str, evidence: Evidence) -> list[Edit]:
 def _with_hyphen(word: str, evidence: Evidence) -> str:
     compound = evidence.without_hyphen.get(word.lower())
     if compound and evidence.counts[word.lower()] <= max(2, evidence.hyphened[compound]):
-        parts, at = [], 0
-        for part in compound.split("-"):
-            parts.append(word[at : at + len(part)])
-            at += len(part)
-        return "-".join(parts)
+        return _spread(word, compound)
     for ending in sorted(evidence.endings, key=len, reverse=True):
         head = word[: -len(ending)]
         if word.lower().endswith(ending) and len(head) > 3 and evidence.is_word(head):
             return f"{head}-{word[-len(ending):]}"
+    return _two_words(word, evidence)
+
+
+def _two_words(word: str, evidence: Evidence) -> str:
+    """Divide a word that is none, standing once, at a capital inside it or behind a first half that never stands solid."""
+    if evidence.counts[word.lower()] > 2:
+        return ""
+    inner = re.fullmatch(r"([^\W\d_]*[a-zà-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})", word)
+    if inner is not None:
+        known = inner[1].lower() in _PARTICLES or (len(inner[1]) > 3 and evidence.is_whole(inner[1]) and evidence.is_whole(inner[2]))
+        return f"{inner[1]}-{inner[2]}" if known else ""
+    for first in _JOINERS:
+        rest = word[len(first) :]
+        if word.islower() and word.startswith(first) and len(rest) > 4 and evidence.is_word(rest):
+            return f"{first}-{rest}"
     return ""
+
+
+def _spread(word: str, compound: str) -> str:
+    parts, at = [], 0
+    for part in compound.split("-"):
+        parts.append(word[at : at + len(part)])
+        at += len(part)
+    return "-".join(parts)

@@ -59,6 +59,6 @@ def _is_heading(piece: Piece, following: Piece | None, found: Sequence[Numbered]
 def _is_preambular(piece: Piece, operative: bool, has_numbers: bool, vocabulary: Vocabulary) -> bool:
     if not operative:
         if vocabulary.starts_operative(piece.text):
-            return False
+            return has_numbers and ends_sentence(piece.text) == ","
         return has_numbers or vocabulary.starts_preambular(piece.text) or ends_sentence(piece.text) == ","
     return vocabulary.starts_preambular(piece.text) and ends_sentence(piece.text) == ","

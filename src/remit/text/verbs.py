@@ -46,6 +46,9 @@ def find_verbs(text: str, role: ProvisionRole, vocabulary: Vocabulary) -> tuple[
         found.append(Verb(leading.group(), leading.start(), leading.end()))
     elif word := re.match(r"[A-Z][a-z]{2,}(?:ing|s)\b(?=\s+[a-z]|\s+[A-Z])" if role == "op" else r"[A-Z][a-z]{2,}ing\b", text):
         found.append(Verb(word.group(), word.start(), word.end()))
+    elif opening := vocabulary.later.match(", " + text):
+        phrase = opening.group("phrase")
+        found.append(Verb(phrase, opening.start("phrase") - 2, opening.end("phrase") - 2))
     at = found[0].end if found else 0
     for match in vocabulary.later.finditer(text, at):
         start, end = match.span("phrase")
