@@ -1,0 +1,1 @@
+"""Every mission folder that ships."""

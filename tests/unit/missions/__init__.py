@@ -1,0 +1,1 @@
+"""Mission folders: reading, extending, linking, checking, building, locating."""
