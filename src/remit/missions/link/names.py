@@ -28,6 +28,9 @@ Shape = TypeVar("Shape", bound=BaseModel)
 LISTS = {"party": "parties", "component": "components", "partner": "partners"}
 """Lists of mission.yaml that a reference (``to: party``) or a choice (``options: parties``) may name."""
 
+FAMILIES = {"options": "options", "type": "records", "measure": "measures", "product": "products"}
+"""Things that are a file each, and the folder of these files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[Shape]):
@@ -128,21 +131,21 @@ def _lists(names: Names) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
         "path": _keys(declared.mandate.data, "provisions") if declared.mandate else (),
         "area": tuple(key for source in declared.families["places"].values() for key in _keys(source.data, "areas")),
     }
-    whole = {thing for thing in lists if thing not in ("path", "options", "type", "measure", "product", "area")}
-    if declared.mission is None or not isinstance(mission, Mapping):
-        whole = set()
+    for thing, family in FAMILIES.items():
+        lists[thing] = (*lists[thing], *sorted(_unread(declared, family)))
+    whole = set(FAMILIES)
     if declared.mandate is not None:
         whole.add("path")
-    for thing, folder in (
-        ("options", "options"),
-        ("type", "records"),
-        ("measure", "measures"),
-        ("product", "products"),
-        ("area", "places"),
-    ):
-        if not any(name.startswith(f"{folder}/") for name in declared.unread):
-            whole.add(thing)
+    if not _unread(declared, "places"):
+        whole.add("area")
+    if isinstance(mission, Mapping) and declared.mission is not None:
+        whole |= set(lists) - {*FAMILIES, "path", "area"}
     return lists, frozenset(whole)
+
+
+def _unread(declared: Declared, family: str) -> set[str]:
+    """Return the keys of a family's files that stand there and cannot be read."""
+    return {name.removeprefix(f"{family}/") for name in declared.unread if name.startswith(f"{family}/")}
 
 
 def _at(data: Any, key: str) -> Any:

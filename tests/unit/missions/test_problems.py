@@ -1,0 +1,313 @@
+"""One thing is broken in a valid folder: the code, the file, the line and the helpful words of what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from remit.missions.load import load_mission
+
+from .conftest import Folder
+
+FINDING = "isle/records/ceasefire-finding.yaml"
+MEASURE = "isle/measures/ceasefire-findings-confirmed.yaml"
+PRODUCT = "isle/products/quarterly.yaml"
+MANDATE = "isle/mandate.yaml"
+PLAN = "isle/plan.yaml"
+MISSION = "isle/mission.yaml"
+
+ONE_CHANGE = {
+    # keys and values
+    "misspelt key": (FINDING, "process:", "proces:", "MIS-011", "“proces” is not a key here; did you mean “process”?"),
+    "misspelt key inside": (FINDING, "final: true}}, {not", "finl: true}}, {not", "MIS-011", "did you mean “final”?"),
+    "misspelt required key": (FINDING, "start: alleged", "strt: alleged", "MIS-011", "did you mean “start”?"),
+    "missing key": (MEASURE, "measure: count\n", "", "MIS-012", "“measure” is missing"),
+    "value of another kind": (FINDING, "sensitive: true", "sensitive: 'yes'", "MIS-013", "expected true or false"),
+    "word that is no level": (FINDING, "level: confidential", "level: confidental", "MIS-014", "“confidential”"),
+    "word that is no action": (MISSION, "may: [see, record, move]}", "may: [sea]}", "MIS-014", "“see”"),
+    "day that does not exist": (MANDATE, "[2030-12-31]", "[2030-02-31]", "KER-011", "“2030-02-31” is not a date"),
+    "period that ends early": (MISSION, "2030-01-01/2031-01-01", "2031-01-01/2030-01-01", "KER-013", "ends before"),
+    "instant without zone": ("isle/demonstration/01.yaml", "T08:00:00Z", "T08:00:00", "MIS-015", "not an instant"),
+    "key with capitals": (MISSION, "  sources:", "  Sources:", "MIS-015", "Sources"),
+    "latitude off the earth": ("isle/places/places.yaml", "lat: 0.5", "lat: 95", "MIS-015", "95"),
+    "step of two things": (FINDING, "{move: register, as", "{move: register, withdraw: event, as", "MIS-016", "one thing"),
+    "step key without meaning": (FINDING, "{move: register, as", "{move: register, over: event, as", "MIS-016", "“over”"),
+    "French words missing": (FINDING, "label: {en: Ceasefire finding, fr: Constat relatif au cessez-le-feu}",
+                             "label: {en: Ceasefire finding}", "MIS-012", "“fr” is missing"),
+    # names
+    "unknown parent": (FINDING, "extends: finding", "extends: findng", "MIS-035", "“finding”"),
+    "unknown options": (FINDING, "options: admiralty", "options: admirality", "MIS-031", "“admiralty”"),
+    "unknown role in a move": (FINDING, "by: force-commander", "by: force-comander", "MIS-032", "“force-commander”"),
+    "unknown role in a list": (FINDING, "by: [cts-chair]", "by: [cts-char]", "MIS-032", "“cts-chair”"),
+    "wrong state in a move": (FINDING, "to: tasked", "to: taskd", "MIS-033", "“tasked”"),
+    "wrong state in an example": (FINDING, "then: {state: registered", "then: {state: regstered", "MIS-033", "registered"),
+    "wrong state in a condition": (MEASURE, "{state: confirmed}", "{state: confirmd}", "MIS-033", "“confirmed”"),
+    "unknown field required": (FINDING, "{observed: {exists", "{observd: {exists", "MIS-034", "“observed”"),
+    "unknown field of a clock": (FINDING, "of: reported_at", "of: reportd_at", "MIS-034", "“reported_at”"),
+    "unknown field released": (FINDING, "fields: [instrument, cat", "fields: [instrumnt, cat", "MIS-034", "“instrument”"),
+    "unknown field set": (FINDING, "sets: [decided_by]", "sets: [decidd_by]", "MIS-034", "“decided_by”"),
+    "unknown field played": (FINDING, "{instrument: truce, category: shot}, as: joc-officer, over",
+                             "{instrment: truce}, as: joc-officer, over", "MIS-034", "“instrument”"),
+    "unknown breakdown": (MEASURE, "by: [region, category]", "by: [regon, category]", "MIS-034", "“region”"),
+    "unknown times": ("base/records/record.yaml", "occurred: occurred_on", "occurred: ocurred_on", "MIS-034", "“occurred_on”"),
+    "unknown event type": (FINDING, "over: security-event\n", "over: security-evnt\n", "MIS-035", "“security-event”"),
+    "unknown reference": (FINDING, "to: party", "to: prty", "MIS-035", "“party”"),
+    "unknown linked type": (FINDING, "type: field-report", "type: field-reprt", "MIS-035", "“field-report”"),
+    "unknown type counted": (MEASURE, "of: ceasefire-finding", "of: ceasefire-findng", "MIS-035", "“ceasefire-finding”"),
+    "unknown move timed": (MEASURE, "{moved: confirm}", "{moved: confrm}", "MIS-036", "“confirm”"),
+    "unknown move played": (FINDING, "{move: register,", "{move: regster,", "MIS-036", "“register”"),
+    "unknown measure in the plan": (PLAN, "[ceasefire-findings-confirmed]", "[ceasefire-findings]", "MIS-037", "-confirmed”"),
+    "unknown measure of a limit": (MANDATE, "measure: ceasefire-f", "measure: ceasfire-f", "MIS-037", "“ceasefire-"),
+    "unknown measure of coverage": (MEASURE, "share_of: observation", "share_of: observaton", "MIS-037", "“observation-days”"),
+    "unknown figure in words": (PRODUCT, "were {figure:ceasefire-f", "were {figure:ceasfire-f", "MIS-037", "“ceasefire-"),
+    "unknown figure in a table": (PRODUCT, "figures: [ceasefire-f", "figures: [ceasfire-f", "MIS-037", "“ceasefire-"),
+    "unknown product": (MANDATE, "product: quarterly", "product: quartrly", "MIS-038", "“quarterly”"),
+    "paragraph that is not there": (FINDING, "serves: [1, 1.a.-1]", "serves: [1, 1.a.-2]", "MIS-039", "“1.a.-1”"),
+    "task without paragraph": (PLAN, "path: 1.a", "path: 1.b", "MIS-039", "“1.b”"),
+    "reference to no paragraph": (MANDATE, 'references: ["2"]', 'references: ["3"]', "MIS-039", "“3”"),
+    "unknown lead": (PLAN, "lead: force", "lead: forc", "MIS-040", "“force”"),
+    "unknown partner": (PLAN, "[office, council]", "[office, counsil]", "MIS-040", "“council”"),
+    "unknown component": (FINDING, "component: force", "component: forse", "MIS-040", "“force”"),
+    "unknown audience": (MEASURE, "{public: 0}", "{publc: 0}", "MIS-042", "“public”"),
+    "unknown area level": (FINDING, "place: cercle", "place: cercl", "MIS-043", "“cercle”"),
+    "unknown area": ("isle/places/places.yaml", "region: south-isle", "region: south-ile", "MIS-043", "“south-isle”"),
+    "unknown relation": (FINDING, "relation: evidence-for", "relation: evidnce-for", "MIS-044", "“evidence-for”"),
+    "unknown kind of field": (FINDING, "{kind: narrative", "{kind: narative", "MIS-046", "“narrative”"),
+    "unknown limit": (MEASURE, "1/observers", "1/observer", "MIS-047", "“1/observers”"),
+    "record not named before": ("isle/demonstration/01.yaml", "over: shots", "over: shot", "MIS-048", "“shots”"),
+    "unknown placeholder": (PRODUCT, "in {period}.", "in {perod}.", "MIS-049", "{period}"),
+    # what must hold
+    "unreachable state": (FINDING, "{not-confirmed: {final: true}}]", "{not-confirmed: {final: true}}, lost]", "MIS-051", "“lost”"),
+    "choice without options": (FINDING, "{kind: choice, options: admiralty}", "{kind: choice}", "MIS-055", "“options”"),
+    "text with options": (FINDING, "{kind: narrative, s", "{kind: narrative, options: admiralty, s", "MIS-055", "“options”"),
+    "setting of another kind": (FINDING, "{kind: narrative, s", "{kind: narrative, approximate: true, s", "MIS-011", "approximate"),
+    "linked type that nothing is of": (FINDING, "type: field-report", "type: report", "MIS-061", "“report”"),
+    "field named like the envelope": (FINDING, "reservation:   {", "state:   {", "MIS-063", "“state”"),
+    "end before adoption": (MANDATE, "expires: 2030-12-31", "expires: 2029-12-01", "MIS-064", "2029-12-01"),
+    "outline that crosses itself": ("isle/places/areas.yaml", "[[0, 1], [2, 1], [2, 2], [0, 2]]", "[[0, 1], [2, 2], [2, 1], [0, 2]]",
+                                    "MIS-066", "north-isle"),
+    # conditions
+    "condition that cannot be read": (FINDING, "{observed: {exists: true}}", "{observed: {exist: true}}", "KER-021", "“exist”"),
+    "condition on no group": (FINDING, "{observed: {exists: true}}", "{instrument: {any: {x: 1}}}", "MIS-062", "“instrument”"),
+    "condition on a row": (FINDING, "{observed: {exists: true}}", "{observed: {any: {mean: direct}}}", "MIS-034", "“means”"),
+    "condition with a wrong option": (FINDING, "{observed: {exists: true}}", "{category: {in: [shot, shoot]}}", "MIS-045", "“shot”"),
+    "condition on another field": (FINDING, "{observed: {exists: true}}", "{place.region: {field: place.regon}}", "MIS-034",
+                                   "“place.region”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code", "words"), ONE_CHANGE.values(), ids=ONE_CHANGE)
+def test_one_change_is_told(folder: Folder, name: str, old: str, new: str, code: str, words: str) -> None:
+    line = folder.change(name, old, new)
+    mission, _ = folder.load()
+    assert mission is None
+    told = [issue for issue in folder.problems() if issue.code == code and issue.where.file == name]
+    said = "\n".join(issue.text() for issue in folder.problems())
+    assert told, said
+    assert any(words in issue.text("en") for issue in told), said
+    lines = {issue.where.line for issue in told}
+    assert line in lines or (old.endswith("\n") and lines) or code in ("MIS-061",), said
+    assert all(issue.message.fr and issue.message.fr != issue.message.en for issue in told)
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["misspelt key", "misspelt required key", "day that does not exist", "wrong state in a condition", "unknown options",
+     "unknown relation", "unreachable state", "unknown lead", "unknown component", "unknown kind of field"],
+)  # fmt: skip
+def test_one_fault_is_told_once(folder: Folder, case: str) -> None:
+    name, old, new, code, _ = ONE_CHANGE[case]
+    folder.change(name, old, new)
+    own = [issue for issue in folder.problems() if issue.code == code]
+    assert len(own) == 1
+
+
+def test_state_without_a_way_to_an_end(folder: Folder) -> None:
+    folder.change(FINDING, "to: not-confirmed, by", "to: alleged, by")
+    line = folder.change(FINDING, "{not-confirmed: {final: true}}]", "{not-confirmed: {final: true}}, stuck]")
+    folder.change(FINDING, "    confirm:  {", "    park: {from: tasked, to: stuck, by: cts-chair}\n    confirm:  {")
+    told = {issue.code: issue for issue in folder.problems()}
+    assert set(told) == {"MIS-051", "MIS-052"}
+    assert told["MIS-052"].where.line == line and "“stuck”" in told["MIS-052"].message.en
+
+
+def test_all_problems_of_a_folder_are_told_together(folder: Folder) -> None:
+    folder.change(FINDING, "options: admiralty", "options: admirality")
+    folder.change(MEASURE, "measure: count\n", "measure: cont\n")
+    folder.change(PLAN, "lead: office", "lead: ofice")
+    folder.change(MANDATE, "kind: requests", "kind: request")
+    folder.write("isle/options/broken.yaml", "version: 1\noptions: [\n")
+    files = {issue.where.file for issue in folder.problems()}
+    assert files == {FINDING, MEASURE, PLAN, MANDATE, "isle/options/broken.yaml"}
+
+
+def test_fault_of_a_parent_is_told_once_and_there(folder: Folder) -> None:
+    line = folder.change("base/records/record.yaml", "{kind: instant,", "{kind: instnt,")
+    issue = next(issue for issue in folder.problems() if issue.code == "MIS-046")
+    assert (issue.where.file, issue.where.line) == ("base/records/record.yaml", line)
+    assert sum(issue.code == "MIS-046" for issue in folder.problems()) == 1
+
+
+def test_broken_type_does_not_make_its_users_wrong(folder: Folder) -> None:
+    folder.change("isle/records/security-event.yaml", "version: 1", "version: one")
+    assert folder.only().where.file == "isle/records/security-event.yaml"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "words"),
+    [
+        (b"", "MIS-004", 1, "empty"),
+        (b"# only a comment\n", "MIS-004", 1, "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "MIS-002", 1, "not UTF-8 text"),
+        (b"version: 1\nlabel: caf\xe9\n", "MIS-002", 2, "0xe9"),
+        (b"version: 1\nlabel: a\x00b\n", "MIS-002", 2, "U+0000"),
+        (b"version: 1\nlabel: {en: a\noptions: b\n", "MIS-003", 3, "not valid YAML"),
+        (b"version: 1\nversion: 2\noptions: {a: A}\n", "MIS-005", 2, "the first is on line 1"),
+        (b"version: 1\noptions: {a: !!python/name:os.system A}\n", "MIS-006", 2, "python"),
+        (b"version: 1\noptions: &x\n  a: *x\n", "MIS-006", 3, "leads back to itself"),
+        (b"version: 1\n---\nversion: 2\n", "MIS-003", 2, "another document"),
+        (b"- a\n- b\n", "MIS-013", 1, "expected a mapping"),
+        (b"just words\n", "MIS-013", 1, "expected a mapping"),
+        (b"version: 99999999999999999999\noptions: {a: A}\n", "MIS-006", 1, "number that large"),
+    ],
+)
+def test_file_that_cannot_be_used(folder: Folder, data: bytes, code: str, line: int, words: str) -> None:
+    (folder.root / "isle/options/extra.yaml").write_bytes(data)
+    issue = folder.problems()[0]
+    assert (issue.code, issue.where.file, issue.where.line) == (code, "isle/options/extra.yaml", line)
+    assert words in issue.text("en")
+
+
+def test_bomb_of_anchors_is_refused(folder: Folder) -> None:
+    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    folder.write("isle/options/extra.yaml", "\n".join(rows) + "\n")
+    assert any(issue.code == "MIS-006" for issue in folder.problems())
+
+
+@pytest.mark.parametrize("name", ["mandate", "plan"])
+def test_missing_file(folder: Folder, name: str) -> None:
+    (folder.root / f"isle/{name}.yaml").unlink()
+    issue = folder.problems()[0]
+    assert (issue.code, issue.where.file) == ("MIS-008", f"isle/{name}.yaml")
+
+
+def test_missing_mission_file(folder: Folder) -> None:
+    (folder.root / "isle/mission.yaml").unlink()
+    assert ("MIS-008", "isle/mission.yaml") in {(i.code, i.where.file) for i in folder.problems()}
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    mission, issues = load_mission(tmp_path / "nowhere", search=[tmp_path])
+    assert mission is None
+    assert [issue.code for issue in issues] == ["MIS-001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("isle/record/x.yaml", "“records”"),
+        ("isle/mandat.yaml", "“mandate”"),
+        ("isle/records/x.yml", "Rename it to x.yaml"),
+        ("isle/records/Big Name.yaml", "small letters"),
+    ],
+)
+def test_file_out_of_place(folder: Folder, name: str, words: str) -> None:
+    folder.write(name, "version: 1\n")
+    issue = folder.only()
+    assert issue.code == "MIS-007" and words in issue.text("en")
+
+
+def test_mission_that_it_extends_is_not_there(folder: Folder) -> None:
+    line = folder.change(MISSION, "extends: base", "extends: bse")
+    issue = next(issue for issue in folder.problems() if issue.code == "MIS-021")
+    assert issue.where.line == line and "“base”" in issue.text()
+
+
+def test_circle_of_missions(folder: Folder) -> None:
+    folder.change("base/mission.yaml", "version: 1", "version: 1\nextends: isle")
+    issue = next(issue for issue in folder.problems() if issue.code == "MIS-022")
+    assert issue.where.file == "base/mission.yaml" and "isle → base → isle" in issue.message.en
+
+
+def test_circle_of_record_types(folder: Folder) -> None:
+    folder.change("base/records/record.yaml", "version: 1", "version: 1\nextends: finding")
+    circles = [issue for issue in folder.problems() if issue.code == "MIS-022"]
+    assert len(circles) == 1 and "finding" in circles[0].message.en
+
+
+def test_paragraph_without_a_task(folder: Folder) -> None:
+    folder.change(PLAN, 'path: "2"', 'path: "1"')
+    issue = folder.only()
+    assert (issue.code, issue.where.file) == ("MIS-053", MANDATE) and "paragraph 2" in issue.message.en
+
+
+def test_item_without_its_paragraph(folder: Folder) -> None:
+    line = folder.change(MANDATE, "  1.a.-1:", "  1.c.-1:")
+    folder.change(FINDING, "serves: [1, 1.a.-1]", "serves: [1]")
+    issue = folder.only()
+    assert (issue.code, issue.where.line) == ("MIS-054", line) and "“1.c”" in issue.message.en
+
+
+def test_paragraph_without_force(folder: Folder) -> None:
+    folder.change(MANDATE, "    force: Requests\n", "")
+    assert folder.only().code == "MIS-012"
+
+
+def test_gap_in_the_mandate_is_a_warning(folder: Folder) -> None:
+    text = '  "4":\n    words: A\n    force: Notes\n    kind: affirms\n    addressees: [OMI]\n'
+    with (folder.root / MANDATE).open("a") as mandate:
+        mandate.write(text)
+    with (folder.root / PLAN).open("a") as plan:
+        plan.write('  four: {path: "4", lead: force}\n')
+    issue = folder.only()
+    assert (issue.code, issue.level) == ("MIS-057", "warning") and "Paragraph 3" in issue.message.en
+
+
+def test_languages_with_other_figures_are_a_warning(folder: Folder) -> None:
+    folder.change(PRODUCT, "en {period}.", "en juin.")
+    issue = folder.only()
+    assert (issue.code, issue.level) == ("MIS-059", "warning") and "period" in issue.message.en
+
+
+def test_limit_placeholder_needs_a_limit(folder: Folder) -> None:
+    folder.change(MEASURE, "limit: 1/observers\n", "")
+    assert {issue.code for issue in folder.problems()} == {"MIS-047"}
+
+
+def test_figure_stricter_than_its_product(folder: Folder) -> None:
+    folder.change(MEASURE, "level: unclassified", "level: confidential")
+    assert {(issue.code, issue.where.file) for issue in folder.problems()} == {("MIS-058", PRODUCT)}
+
+
+def test_time_that_records_do_not_tell(folder: Folder) -> None:
+    folder.change("base/records/record.yaml", "times: {occurred: occurred_on, reported", "times: {reported")
+    issue = folder.only()
+    assert issue.code == "MIS-060" and issue.where.file == "isle/measures/observation-days.yaml"
+
+
+def test_refused_step_may_name_what_is_not_there(folder: Folder) -> None:
+    folder.change(FINDING, "{move: confirm, as: emov-member}]", "{record: {nonsense: 1}, as: emov-member}]")
+    assert folder.problems() == []
+
+
+def test_deep_condition_is_told_where_it_is(folder: Folder) -> None:
+    folder.change(
+        FINDING,
+        "requires: {observed: {exists: true}}}",
+        "requires: {all: [\n      {category: shot},\n      {not: {observed: {exist: true}}},\n"
+        "      {any: [{instrument: truce},\n        {categry: shot}]}]}}",
+    )
+    told = {issue.code: issue for issue in folder.problems()}
+    assert told["KER-021"].where.path.endswith("requires.all.1.not.observed")
+    folder.change(FINDING, "{exist: true}", "{exists: true}")
+    issue = folder.only()
+    assert issue.code == "MIS-034" and issue.where.path.endswith("all.2.any.1.categry")
+
+
+def test_issues_come_gravest_first(folder: Folder) -> None:
+    folder.change(PRODUCT, "in {period}.", "in June.")
+    folder.change(PLAN, "lead: force", "lead: forc")
+    levels = [issue.level for issue in folder.load()[1]]
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
