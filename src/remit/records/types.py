@@ -69,10 +69,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A time limit: so long after an instant field, or after the record entered the move's own from-state."""
+    """A time limit: so long after ``of``: a day or instant field, ``recorded_at``, ``occurred``, ``reported``, or a state
+    (when it was entered); "" is when the record entered the move's own from-state. ``until`` names the field that says
+    when the move was made; "" is when it came into the journal."""
 
     length: timedelta
     of: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
