@@ -54,7 +54,7 @@ _KNOWN: tuple[tuple[str, tuple[str, ...], Words, Words], ...] = (
     ),
     (
         "JRN-037",
-        ("malformed", "not a database", "disk i/o error"),
+        ("malformed", "not a database", "disk i/o error", "could not decode"),
         Words("The database file is damaged or its disk fails.",
               "Le fichier de la base est endommagé ou son disque est défaillant."),
         Words("Copy the folder aside as it is, then restore the last backup.",

@@ -120,7 +120,7 @@ class FolderSnapshots:
             Fault: WSP-011, WSP-012.
         """
         if not _NAME.fullmatch(name):
-            raise ValueError(name)
+            raise ValueError(f"not the name of one folder: {name!r}")
         path = self._folder / name
         with file_failures(path):
             path.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from remit.records.commitments import Opened, check_entry, commit_values, sealed
 from remit.records.entries import Author, Entry
 from remit.records.erasure import key_is_gone, lock, unlock
 from remit.store.batches import batches
+from remit.store.failures import failures
 from remit.store.keys import HeldKey, RecordKeys
 from remit.store.models import ErasableValue, JournalEntry
 
@@ -54,8 +55,9 @@ class Opening:
 
         Raises:
             Fault: ERA-011 values that were changed, ERA-012 a key that is missing, JRN-040 values gone without a redaction.
+            Tampered: JRN-041, as ``sealed_body``.
         """
-        wanted = [row.identifier for row in rows if row.body["commitments"]]
+        wanted = [row.identifier for row in rows if sealed_body(row)["commitments"]]
         held = self._held(wanted)
         keys = self._keys.all_of({one.record for one in held.values() if one.blob is not None})
         return {entry: self._open(entry, held.get(entry), keys) for entry in wanted}
@@ -63,11 +65,12 @@ class Opening:
     def check(self, row: JournalEntry) -> Issue | None:
         """Return what is wrong with one entry as it is kept."""
         try:
+            with failures():
+                held = self._held([row.identifier]).get(row.identifier)
             body = sealed_body(row)
             opened = self.opened([row]).get(row.identifier, {})
         except (Tampered, Fault) as error:
             return replace(error.issues[0], where=Where(path=row.identifier))
-        held = self._held([row.identifier]).get(row.identifier)
         return check_entry(body, row.digest, opened, frozenset(held.erased) if held else frozenset())
 
     def _held(self, entries: Sequence[str]) -> dict[str, ErasableValue]:
@@ -110,14 +113,12 @@ def sealed_body(row: JournalEntry) -> dict[str, Any]:
         Tampered: JRN-041, they differ.
     """
     body: dict[str, Any] = row.body
-    found = (row.identifier, row.kind, row.record, row.type, row.version, row.person, row.role, row.at)
-    by = body["by"]
-    sealed = (
-        body["id"], body["kind"], body["record"], body["type"], body["version"], by["person"], by["role"],
-        datetime.fromisoformat(body["at"]),
-    )  # fmt: skip
-    other = str(body["facts"].get("other", "")) if body["kind"] == "linked" else ""
-    if found != sealed or row.other != other:
+    found = (row.identifier, row.kind, row.record, row.other, row.type, row.version, row.person, row.role, row.at)
+    try:
+        sealed = _columns_of(body)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        sealed = ()
+    if found != sealed:
         raise Tampered.of(
             "JRN-041",
             f"The row of entry {row.identifier} was changed: its columns are not those of what was sealed.",
@@ -126,6 +127,16 @@ def sealed_body(row: JournalEntry) -> dict[str, Any]:
             do_fr="Mettez une copie du dossier de côté telle quelle, puis restaurez la dernière sauvegarde.",
         )
     return body
+
+
+def _columns_of(body: dict[str, Any]) -> tuple[Any, ...]:
+    by, facts = body["by"], body["facts"]
+    other = str(facts.get("other", "")) if body["kind"] == "linked" else ""
+    body["commitments"].items()
+    return (
+        body["id"], body["kind"], body["record"], other, body["type"], body["version"], by["person"], by["role"],
+        datetime.fromisoformat(body["at"]),
+    )  # fmt: skip
 
 
 def _to_entry(row: JournalEntry, opened: Opened) -> Entry:
