@@ -51,6 +51,7 @@ def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | Non
     """Return whether the condition holds: ``True``, ``False``, or ``None`` where a missing value leaves it open.
 
     Args:
+        condition: what is asked.
         values: the record's values by field name, instants and days as ISO text or as objects.
         links: how to reach linked records; without it a record has none.
     """
@@ -149,7 +150,7 @@ def _instant(value: Any) -> datetime | None:
     if isinstance(value, str) and value:
         value = datetime.fromisoformat(value)
     elif isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)
+        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
     if not isinstance(value, datetime):
         return None
     return value if value.tzinfo else value.replace(tzinfo=UTC)

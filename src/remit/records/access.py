@@ -66,6 +66,8 @@ def decide(actor: Actor, action: Action, envelope: Mapping[str, Any], type_: Rec
     """Decide on one action of an actor on one record.
 
     Args:
+        actor: who asks, in which role.
+        action: what is asked.
         envelope: ``Record.envelope()``. For ``record`` nothing of it is read, since there is no record yet.
         type_: the record's type; ``None`` where it is not declared any more: nobody outside then sees it.
 
@@ -100,7 +102,9 @@ def permitted(actor: Actor, types: Mapping[str, RecordType], action: Action = "s
     """Return the condition that selects exactly the records on which :func:`decide` allows the action.
 
     Args:
+        actor: who asks, in which role.
         types: all record types of the mission, by key.
+        action: what is asked.
 
     Raises:
         ValueError: the action is ``record``, which is not done on records that stand.

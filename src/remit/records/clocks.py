@@ -35,6 +35,8 @@ def clocks(record: Record, type_: RecordType, now: datetime) -> tuple[RunningClo
     another way was taken is not among them. A withdrawn record has none running.
 
     Args:
+        record: the record, as it stands or as it was.
+        type_: its type.
         now: the instant at which the question is asked, aware.
     """
     if type_.process is None:

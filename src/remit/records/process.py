@@ -41,6 +41,9 @@ def options(
     Requirements on fields that the move itself sets are left to :func:`require`: they can be met while moving.
 
     Args:
+        record: the record as it stands.
+        type_: its type.
+        actor: who would move it.
         links: the records linked to it, all of them: a guard does not vary by reader.
         roles: the mission's roles, for their labels in messages.
     """
@@ -58,7 +61,7 @@ def options(
     return tuple(found)
 
 
-def require(
+def require(  # noqa: PLR0917 - what is moved, by whom, among which others: one call of the services
     record: Record,
     type_: RecordType,
     move_key: str,
@@ -73,7 +76,14 @@ def require(
     """Return the move, where the actor may make it now.
 
     Args:
+        record: the record as it stands.
+        type_: its type.
+        move_key: the move wanted.
+        actor: who would make it.
+        links: the records linked to it.
+        roles: the mission's roles, for their labels in messages.
         values: the fields that the person fills while moving; requirements are held against them too.
+        reason: why, in the person's words.
         revision: the revision that the person had before him, where it is known.
 
     Raises:
@@ -209,6 +219,7 @@ def _requirements(
     move: Move,
     links: Links,
     values: Mapping[str, Any],
+    *,
     open_fields: frozenset[str] = frozenset(),
 ) -> tuple[Issue, ...]:
     facts = {**record.values, **values, **record.envelope()}

@@ -58,6 +58,8 @@ def released(record: Record, type_: RecordType, audience: Audience | str, area_l
     Without links, moves, entries, authors, originator or names of what was erased; the times coarse like all days.
 
     Args:
+        record: the record as it stands.
+        type_: its type, whose release rule is applied.
         audience: with its own finest place and day (both rules then hold), or its key alone.
         area_levels: the mission's, the coarsest first: areas coarser than the finest allowed stay too; without them
             only the allowed one does.

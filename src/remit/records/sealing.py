@@ -99,6 +99,8 @@ def verify_journal(journal: Journal, signer: Signer, *, head: str = "") -> Verif
     """Hold every block against the one before it, its signature and its entries, and every entry against its values.
 
     Args:
+        journal: the journal.
+        signer: the key that sealed it; its public half is enough.
         head: the digest of a block that was kept elsewhere; it must be one of the journal's.
     """
     blocks = journal.blocks()

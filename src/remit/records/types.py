@@ -69,9 +69,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A time limit: so long after ``of``: a day or instant field, ``recorded_at``, ``occurred``, ``reported``, or a state
-    (when it was entered); "" is when the record entered the move's own from-state. ``until`` names the field that says
-    when the move was made; "" is when it came into the journal."""
+    """A time limit: so long after ``of``.
+
+    ``of`` is a day or instant field, ``recorded_at``, ``occurred``, ``reported``, or a state (when it was entered); "" is
+    when the record entered the move's own from-state. ``until`` names the field that says when the move was made; "" is
+    when it came into the journal.
+    """
 
     length: timedelta
     of: str

@@ -30,7 +30,7 @@ class Group(FieldKind):
     def read_one(self, raw: Any, definition: FieldDefinition, context: Context) -> tuple[Any, tuple[Issue, ...]]:
         """Read one mapping, or a list of them; one mapping is one row."""
         if isinstance(raw, _Sent):
-            raw = self._raw_rows(raw, definition)
+            raw = self.raw_rows(raw, definition)
             if is_empty(raw):
                 return None, ()
         if not definition.repeats:
@@ -137,7 +137,7 @@ class Group(FieldKind):
         """Keep the parts by suffix (``0.sex``, ``0.number.qualifier``): :meth:`read` joins them, since it knows the fields."""
         return _Sent(given)
 
-    def _raw_rows(self, given: Given, definition: FieldDefinition) -> Any:
+    def raw_rows(self, given: Given, definition: FieldDefinition) -> Any:
         """Return the raw rows that a form sent; blank rows are left out."""
         if not definition.repeats:
             return self._raw_row(given, definition)
@@ -153,7 +153,7 @@ class Group(FieldKind):
         row = {}
         for key, inner, kind in _inside(definition):
             own = parts_of(given, key)
-            raw = kind._raw_rows(own, inner) if isinstance(kind, Group) else kind.from_inputs(own)
+            raw = kind.raw_rows(own, inner) if isinstance(kind, Group) else kind.from_inputs(own)
             # A bare qualifier or precision, which every row of a form has chosen, makes no row.
             if not is_empty(raw):
                 row[key] = raw

@@ -29,6 +29,10 @@ _SAID = {
 _KEYS = tuple(option.key for option in QUALIFIERS)
 
 
+LARGEST = 2**53 - 1
+"""The largest whole number that JSON carries everywhere (RFC 8785)."""
+
+
 class Integer(FieldKind):
     """A whole number, exact or as approximate as it was said."""
 
@@ -36,32 +40,25 @@ class Integer(FieldKind):
 
     def read_one(self, raw: Any, definition: FieldDefinition, context: Context) -> tuple[Any, tuple[Issue, ...]]:
         """Read a number, digits, or for an approximate one “at least 6”, “environ 6”, ``{number, qualifier}``."""
-        approximate, qualifier, given = bool(definition.settings.get("approximate")), "exact", raw
-        if approximate and isinstance(raw, Mapping):
-            given, qualifier = raw.get("number"), raw.get("qualifier") or "exact"
-            if set(raw) - {"number", "qualifier"} or qualifier not in _KEYS:
-                en = f"a number and a qualifier among {', '.join(_KEYS)}"
-                return expected("REC-014", definition, raw, en, f"un nombre et une précision parmi {', '.join(_KEYS)}")
-        elif approximate and isinstance(raw, str):
-            for key, pattern in _SAID.items():
-                if said := re.fullmatch(rf"(?:{pattern})\s*(.+)", raw.strip(), re.IGNORECASE):
-                    qualifier, given = key, said[1]
+        approximate = bool(definition.settings.get("approximate"))
+        given, qualifier = _parted(raw) if approximate else (raw, "exact")
+        if qualifier not in _KEYS:
+            known = ", ".join(_KEYS)
+            en, fr = f"a number and a qualifier among {known}", f"un nombre et une précision parmi {known}"
+            return expected("REC-014", definition, raw, en, fr)
         if isinstance(given, str):
             try:
-                number = read_number(given, whole=True)
+                given = float(read_number(given, whole=True))
             except BadInput as error:
                 return None, (from_error("REC-014", definition.key, error),)
-            given = int(number) if number == int(number) else given
         if isinstance(given, float) and given.is_integer():
             given = int(given)
         if isinstance(given, bool) or not isinstance(given, int):
             return expected("REC-014", definition, raw, "a whole number", "un nombre entier")
-        lowest, highest = definition.settings.get("minimum", 0), definition.settings.get("maximum")
-        if given < lowest or (highest is not None and given > highest):
-            en, fr = bounds(lowest, highest)
+        lowest, highest = definition.settings.get("minimum", 0), definition.settings.get("maximum", LARGEST)
+        if not lowest <= given <= highest:
+            en, fr = bounds(lowest, highest if "maximum" in definition.settings or given > highest else None)
             return expected("REC-015", definition, given, en, fr)
-        if abs(given) >= 2**53:
-            return expected("REC-015", definition, given, "a number below 2^53", "un nombre inférieur à 2^53")
         return ({"number": given, "qualifier": qualifier} if approximate else given), ()
 
     def show_one(self, value: Any, definition: FieldDefinition, language: str) -> str:
@@ -119,6 +116,18 @@ class Integer(FieldKind):
         if isinstance(value, Mapping):
             return {"": str(value["number"]), "qualifier": str(value.get("qualifier", "exact"))}
         return super().to_inputs(value, definition)
+
+
+def _parted(raw: Any) -> tuple[Any, str]:
+    """Part “at least 6” or ``{number, qualifier}`` into number and qualifier; a mapping of other keys gives "" for it."""
+    if isinstance(raw, Mapping):
+        known = not set(raw) - {"number", "qualifier"}
+        return raw.get("number"), str(raw.get("qualifier") or "exact") if known else ""
+    if isinstance(raw, str):
+        for key, pattern in _SAID.items():
+            if said := re.fullmatch(rf"(?:{pattern})\s*(.+)", raw.strip(), re.IGNORECASE):
+                return said[1], key
+    return raw, "exact"
 
 
 def bounds(lowest: Any, highest: Any) -> tuple[str, str]:

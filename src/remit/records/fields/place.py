@@ -35,24 +35,9 @@ class Place(FieldKind):
         for key, given in raw.items():
             if is_empty(given):
                 continue
-            if key not in _NUMBERS:
-                if not isinstance(given, str):
-                    return expected("REC-018", definition, given, f"text under “{key}”", f"un texte sous « {key} »")
-                parts[str(key)] = " ".join(given.split())
-                continue
-            try:
-                if isinstance(given, bool) or not isinstance(given, str | int | float):
-                    return expected(
-                        "REC-018", definition, given, f"a number under “{key}”", f"un nombre sous « {key} »"
-                    )
-                number = float(read_number(given) if isinstance(given, str) else given)
-            except BadInput as error:
-                return None, (from_error("REC-018", definition.key, error),)
-            lowest, highest = _NUMBERS[key]
-            if not lowest <= number <= highest:
-                en, fr = f"“{key}” between {lowest} and {highest}", f"« {key} » entre {lowest} et {highest}"
-                return expected("REC-018", definition, given, en, fr)
-            parts[key] = number
+            parts[str(key)], issues = _part(str(key), given, definition)
+            if issues:
+                return None, issues
         if ("lat" in parts) != ("lon" in parts):
             return expected(
                 "REC-018", definition, raw, "latitude and longitude together", "la latitude avec la longitude"
@@ -115,6 +100,24 @@ class Place(FieldKind):
     def words(self, value: Any, definition: FieldDefinition) -> str:
         """Return name, grid reference and areas."""
         return " ".join(str(part) for key, part in value.items() if key not in (*_NUMBERS, "basis"))
+
+
+def _part(key: str, given: Any, definition: FieldDefinition) -> tuple[Any, tuple[Issue, ...]]:
+    if key not in _NUMBERS:
+        if isinstance(given, str):
+            return " ".join(given.split()), ()
+        return expected("REC-018", definition, given, f"text under “{key}”", f"un texte sous « {key} »")
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        return expected("REC-018", definition, given, f"a number under “{key}”", f"un nombre sous « {key} »")
+    try:
+        number = float(read_number(given) if isinstance(given, str) else given)
+    except BadInput as error:
+        return None, (from_error("REC-018", definition.key, error),)
+    lowest, highest = _NUMBERS[key]
+    if lowest <= number <= highest:
+        return number, ()
+    en, fr = f"“{key}” between {lowest} and {highest}", f"« {key} » entre {lowest} et {highest}"
+    return expected("REC-018", definition, given, en, fr)
 
 
 KIND = Place()
