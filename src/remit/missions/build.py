@@ -12,12 +12,12 @@ from remit.kernel.issues import Issue
 from remit.mandate.declared import DeclaredClock, DeclaredInstrument, DeclaredLimit, DeclaredProvision, Task
 from remit.missions.build_measures import built_measure
 from remit.missions.build_products import built_product
-from remit.missions.build_types import built_type, mission_options
+from remit.missions.build_types import Surroundings, built_type, mission_options
 from remit.missions.declarations.mandate import MandateDeclared
 from remit.missions.declarations.mission import MissionDeclared
 from remit.missions.declarations.plan import PlanDeclared
 from remit.missions.labels import Labels
-from remit.missions.link.names import LISTS, Names
+from remit.missions.link.names import LISTS, Names, Read
 from remit.missions.mission import Area, Audience, Component, Mission, NamedPlace, Person
 from remit.missions.read import Source
 from remit.records.actors import Role
@@ -29,26 +29,18 @@ OUTSIDE_OF_DIGEST = frozenset({"examples", "people", "demonstration"})
 def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
     """Return the mission, and a note for every label that had to be made from its key (MIS-071).
 
-    Call it only where linking and checking found no error.
+    Raises:
+        LookupError: linking and checking found errors; such a mission cannot be built.
     """
-    assert (
-        names.mission
-        and names.mission.shape
-        and names.mandate
-        and names.mandate.shape
-        and names.plan
-        and names.plan.shape
-    )
+    if names.mission is None or names.mandate is None or names.plan is None:
+        raise LookupError(f"{names.declared.key} lacks a file that every mission has")
+    declared, source = names.mission.whole, names.mission.source
     labels = Labels()
-    declared, source = names.mission.shape, names.mission.source
     plain = {name: {key: words.words for key, words in getattr(declared, name).items()} for name in LISTS.values()}
     options = mission_options(names, plain, labels)
     recorders = tuple(key for key, role in declared.roles.items() if "record" in role.may)
-    types = {
-        key: built_type(key, read, options, recorders, tuple(declared.area_levels), labels)
-        for key, read in names.types.items()
-        if read.shape and read.shape.kind
-    }
+    around = Surroundings(options, recorders, tuple(declared.area_levels), labels)
+    types = {key: built_type(key, read, around) for key, read in names.types.items() if read.shape and read.shape.kind}
     measures = {
         key: built_measure(key, read, types, labels) for key, read in names.measures.items() if read.shape is not None
     }
@@ -60,8 +52,8 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
         period=declared.period,
         folder=names.declared.folder,
         languages=tuple(declared.languages),
-        instrument=_instrument(names.mandate.shape, names.mandate.source, labels),
-        tasks=_tasks(names.plan.shape, names.plan.source, labels),
+        instrument=_instrument(names.mandate),
+        tasks=_tasks(names.plan, labels),
         components={key: Component(key, words.words) for key, words in declared.components.items()},
         roles=_roles(declared, source, labels),
         compartments={key: words.words for key, words in declared.compartments.items()},
@@ -121,7 +113,8 @@ def _roles(declared: MissionDeclared, source: Source, labels: Labels) -> dict[st
     }
 
 
-def _instrument(declared: MandateDeclared, source: Source, labels: Labels) -> DeclaredInstrument:
+def _instrument(read: Read[MandateDeclared]) -> DeclaredInstrument:
+    declared, source = read.whole, read.source
     provisions: dict[str, DeclaredProvision] = {}
     for path, provision in declared.provisions.items():
         parts = path.split(".")
@@ -163,7 +156,8 @@ def _instrument(declared: MandateDeclared, source: Source, labels: Labels) -> De
     )
 
 
-def _tasks(declared: PlanDeclared, source: Source, labels: Labels) -> dict[str, Task]:
+def _tasks(read: Read[PlanDeclared], labels: Labels) -> dict[str, Task]:
+    declared, source = read.whole, read.source
     return {
         key: Task(
             key=key,

@@ -18,8 +18,7 @@ from remit.records.types import RecordType
 
 def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, RecordType], labels: Labels) -> Measure:
     """Return a measure. Without words of its own, its rule is its label and its unit the plural of what it counts."""
-    declared, source = read.shape, read.source
-    assert declared is not None
+    declared, source = read.whole, read.source
     label = labels.of(declared.label, key, source)
     if declared.rule is None:
         labels.note(source, what="rule", shown=label.en)

@@ -11,8 +11,7 @@ from remit.reporting.outline import Part, Product
 
 def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Product:
     """Return a product."""
-    declared, source = read.shape, read.source
-    assert declared is not None
+    declared, source = read.whole, read.source
     masthead = {name: wording.words for name, wording in declared.masthead if wording is not None}
     return Product(
         key=key,
@@ -34,6 +33,18 @@ def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Prod
 def _part(declared: PartDeclared) -> Part:
     if section := declared.section:
         return Part("section", title=section.title.words, parts=tuple(_part(part) for part in section.parts))
+    if table := declared.table:
+        figures, title = tuple(table.figures), table.title.words
+        return Part("table", figures=figures, by=table.by, title=title, answers=tuple(table.answers))
+    if chart := declared.chart:
+        return Part(
+            "chart",
+            figures=tuple(chart.figures),
+            by=chart.by,
+            title=chart.title.words,
+            answers=tuple(chart.answers),
+            settings={"mark": chart.mark},
+        )
     if paragraph := declared.paragraph:
         return Part(
             "paragraph",
@@ -42,17 +53,4 @@ def _part(declared: PartDeclared) -> Part:
             when=paragraph.when,
             answers=tuple(paragraph.answers),
         )
-    if table := declared.table:
-        return Part(
-            "table", figures=tuple(table.figures), by=table.by, title=table.title.words, answers=tuple(table.answers)
-        )
-    chart = declared.chart
-    assert chart is not None
-    return Part(
-        "chart",
-        figures=tuple(chart.figures),
-        by=chart.by,
-        title=chart.title.words,
-        answers=tuple(chart.answers),
-        settings={"mark": chart.mark},
-    )
+    raise LookupError("a part of an outline is none of the kinds known")

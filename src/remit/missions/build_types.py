@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from remit.kernel.canonical import digest
@@ -14,7 +15,18 @@ from remit.missions.link.names import LISTS, Names, Read
 from remit.missions.read import Source, Steps
 from remit.records.types import Example, FieldDefinition, Move, Option, Process, RecordType, ReleaseRule, State, Within
 
-Options = Mapping[str, tuple[Option, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What of the mission a record type takes in.
+
+    ``recorders`` may record where the type names nobody; ``area_levels`` are columns of every place.
+    """
+
+    options: Mapping[str, tuple[Option, ...]]
+    recorders: tuple[str, ...]
+    area_levels: tuple[str, ...]
+    labels: Labels
 
 
 def mission_options(
@@ -31,19 +43,17 @@ def mission_options(
     return lists
 
 
-def built_type(
-    key: str,
-    read: Read[RecordTypeDeclared],
-    options: Options,
-    recorders: tuple[str, ...],
-    area_levels: tuple[str, ...],
-    labels: Labels,
-) -> RecordType:
-    """Return a record type. ``recorders`` are the roles that may record, where the type names none."""
-    declared, source = read.shape, read.source
-    assert declared is not None and declared.kind is not None
+def built_type(key: str, read: Read[RecordTypeDeclared], around: Surroundings) -> RecordType:
+    """Return a record type.
+
+    Raises:
+        LookupError: it does not fit its shape, or has no kind.
+    """
+    declared, source, labels = read.whole, read.source, around.labels
+    if declared.kind is None:
+        raise LookupError(f"{source.file} has no kind")
     label = labels.of(declared.label, key, source)
-    fields = _fields(declared.fields, options, area_levels, source, ("fields",), labels)
+    fields = _fields(declared.fields, around, source, ("fields",))
     return RecordType(
         key=key,
         version=declared.version,
@@ -55,7 +65,7 @@ def built_type(
         serves=tuple(declared.serves),
         fields=fields,
         level=declared.level,
-        record_by=_recorders(declared, recorders),
+        record_by=_recorders(declared, around.recorders),
         over=declared.over,
         title=declared.title or "title",
         compartment=declared.compartment,
@@ -106,27 +116,22 @@ def _example(raw: Mapping[str, Any]) -> Example:
 
 
 def _fields(
-    declared: Mapping[str, FieldDeclared],
-    options: Options,
-    area_levels: tuple[str, ...],
-    source: Source,
-    at: Steps,
-    labels: Labels,
+    declared: Mapping[str, FieldDeclared], around: Surroundings, source: Source, at: Steps
 ) -> dict[str, FieldDefinition]:
     return {
         key: FieldDefinition(
             key=key,
             kind=field.kind,
-            label=labels.of(field.label, key, source, *at, key),
+            label=around.labels.of(field.label, key, source, *at, key),
             help=field.help.words if field.help else None,
             required=field.required,
             sensitive=field.sensitive,
             many=field.many,
             repeats=field.repeats,
-            options=options[field.options or LISTS[field.to]] if field.options or field.to in LISTS else (),
+            options=around.options[field.options or LISTS[field.to]] if field.options or field.to in LISTS else (),
             to=field.to,
-            fields=_fields(field.fields, options, area_levels, source, (*at, key, "fields"), labels),
-            settings=_settings(field, source, (*at, key), area_levels),
+            fields=_fields(field.fields, around, source, (*at, key, "fields")),
+            settings=_settings(field, source, (*at, key), around.area_levels),
         )
         for key, field in declared.items()
     }

@@ -12,11 +12,10 @@ MANY = 12
 """So many known names are listed in full where none is near; more would hide the message."""
 
 
-def problem(
-    code: str, where: Where, en: str, fr: str, do_en: str = "", do_fr: str = "", level: Level = "error"
-) -> Issue:
-    """Return an issue from its words."""
-    return Issue(code, Words(en, fr), Words(do_en, do_fr) if do_en else None, where, level)
+def problem(code: str, where: Where, en: str, fr: str, *remedy: str, level: Level = "error") -> Issue:
+    """Return an issue from its words; ``remedy`` is what to do, in English and in French, or nothing."""
+    words = Words(remedy[0], remedy[1]) if any(remedy) else None
+    return Issue(code, Words(en, fr), words, where, level)
 
 
 def suggestion(found: str, known: Iterable[str]) -> tuple[str, str]:
@@ -83,9 +82,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
 def unknown_name(where: Where, thing: str, found: object, known: Iterable[str], of: str = "") -> Issue:
     """MIS-031 to MIS-050: something is named that is not declared.
 
-    Args:
-        thing: a key of :data:`THINGS`.
-        of: whose, where it helps (``ceasefire-finding``).
+    ``thing`` is a key of :data:`THINGS`; ``of`` says whose it is, where that helps (``ceasefire-finding``).
     """
     code, en, fr = THINGS[thing]
     do_en, do_fr = suggestion(str(found), known)

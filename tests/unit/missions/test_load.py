@@ -41,31 +41,41 @@ def test_fields_are_whole(folder: Folder) -> None:
     assert [option.key for option in fields["category"].options] == ["shot", "movement"]
     assert [option.key for option in fields["attributed_to"].options] == ["north"]
     observed = fields["observed"]
-    assert observed.repeats and list(observed.fields) == ["means", "number", "at", "grade"]
+    assert observed.repeats
+    assert list(observed.fields) == ["means", "number", "at", "grade"]
     assert observed.fields["number"].settings == {"approximate": True}
     assert observed.fields["grade"].options[0].key == "b2"
     assert fields["place"].settings["area_levels"] == ("region", "cercle")
-    assert fields["reservation"].sensitive and fields["instrument"].required
+    assert fields["reservation"].sensitive
+    assert fields["instrument"].required
 
 
 def test_process_is_whole(folder: Folder) -> None:
     process = folder.mission().record_types["ceasefire-finding"].process
     assert process is not None
     assert list(process.states) == ["alleged", "registered", "tasked", "reported", "confirmed", "not-confirmed"]
-    assert process.states["confirmed"].final and not process.states["alleged"].final
+    assert process.states["confirmed"].final
+    assert not process.states["alleged"].final
     register, confirm = process.moves["register"], process.moves["confirm"]
-    assert register.from_ == ("alleged",) and register.by == ("joc-officer",)
-    assert register.within is not None and register.within.length == timedelta(hours=24)
+    assert register.from_ == ("alleged",)
+    assert register.by == ("joc-officer",)
+    assert register.within is not None
+    assert register.within.length == timedelta(hours=24)
     assert register.within.of == "reported_at"
-    assert process.moves["report"].within is not None and process.moves["report"].within.of == ""
-    assert confirm.second_person and isinstance(confirm.requires, Linked) and confirm.requires.type == "field-report"
-    assert process.moves["reject"].reason and process.moves["reject"].sets == ("decided_by",)
+    assert process.moves["report"].within is not None
+    assert process.moves["report"].within.of == ""
+    assert confirm.second_person
+    assert isinstance(confirm.requires, Linked)
+    assert confirm.requires.type == "field-report"
+    assert process.moves["reject"].reason
+    assert process.moves["reject"].sets == ("decided_by",)
 
 
 def test_examples_and_demonstration_keep_their_steps(folder: Folder) -> None:
     mission = folder.mission()
     first, second = mission.record_types["ceasefire-finding"].examples
-    assert first.play[2] == {"move": "register", "as": "joc-officer"} and first.then["state"] == "registered"
+    assert first.play[2] == {"move": "register", "as": "joc-officer"}
+    assert first.then["state"] == "registered"
     assert second.refused == "REC-031"
     assert mission.measures["ceasefire-findings-confirmed"].examples[0].expect == ({"period": "2030-Q1", "value": 0},)
     assert [next(iter(step)) for step in mission.demonstration] == ["record", "record", "link", "move"]
@@ -74,9 +84,11 @@ def test_examples_and_demonstration_keep_their_steps(folder: Folder) -> None:
 def test_measure_is_whole(folder: Folder) -> None:
     measure = folder.mission().measures["ceasefire-findings-confirmed"]
     assert (measure.when.how, measure.when.name) == ("moved", "confirm")
-    assert measure.smallest_cell == {"public": 0} and measure.limit == "1/observers"
+    assert measure.smallest_cell == {"public": 0}
+    assert measure.limit == "1/observers"
     assert measure.settings == {"coverage": {"share_of": "observation-days", "at_least": 0.5}}
-    assert measure.coverage is not None and "50 %" in measure.coverage.en
+    assert measure.coverage is not None
+    assert "50 %" in measure.coverage.en
     assert measure.unit == Words("Ceasefire finding", "Constat relatif au cessez-le-feu")
 
 
@@ -85,26 +97,33 @@ def test_items_take_force_kind_and_addressees_of_their_paragraph(folder: Folder)
     assert (provisions["1.a.-1"].force, provisions["1.a.-1"].kind) == ("Decides", "decides")
     assert provisions["1.a.-1"].addressees == ("OMI",)
     assert provisions["2"].clocks[0].dates == (date(2030, 3, 31), date(2030, 6, 30))
-    assert provisions["1"].limits[0].key == "observers" and provisions["1"].limits[0].amount == 120
+    assert provisions["1"].limits[0].key == "observers"
+    assert provisions["1"].limits[0].amount == 120
 
 
 def test_mission_is_whole(folder: Folder) -> None:
     mission = folder.mission()
-    assert mission.key == "isle" and mission.invented and mission.settings["number_prefix"] == "OMI"
-    assert str(mission.period) == "2030-01-01/2031-01-01" and str(mission.demonstration_period) == "2030-01-01/2030-04-01"
+    assert mission.key == "isle"
+    assert mission.invented
+    assert mission.settings["number_prefix"] == "OMI"
+    assert str(mission.period) == "2030-01-01/2031-01-01"
+    assert str(mission.demonstration_period) == "2030-01-01/2030-04-01"
     assert mission.audiences["public"].smallest_cell == 5
     assert mission.tasks["watch-truce"].partners == ("office", "council")
     assert {"parties", "components", "partners", "admiralty"} <= set(mission.options)
     assert mission.products["quarterly"].masthead == {"organ": Words("Council", "Conseil")}
-    assert mission.areas["harbour"].approximate and not mission.areas["north-isle"].approximate
-    assert mission.places["tombouctou"].uncertainty_m == 500 and mission.places["kidal"].uncertainty_m == 2000
+    assert mission.areas["harbour"].approximate
+    assert not mission.areas["north-isle"].approximate
+    assert mission.places["tombouctou"].uncertainty_m == 500
+    assert mission.places["kidal"].uncertainty_m == 2000
 
 
 def test_words_that_are_missing_are_made_from_the_key_and_noted(folder: Folder) -> None:
     mission, issues = folder.load()
     assert mission is not None
     process = mission.record_types["ceasefire-finding"].process
-    assert process is not None and process.states["not-confirmed"].label == Words("Not confirmed", "Not confirmed")
+    assert process is not None
+    assert process.states["not-confirmed"].label == Words("Not confirmed", "Not confirmed")
     noted = {(issue.where.path, issue.code) for issue in issues if issue.level == "note"}
     assert ("process.moves.register", "MIS-071") in noted
     assert ("fields.instrument", "MIS-071") in noted
@@ -133,15 +152,19 @@ def test_child_replaces_lists_and_null_takes_away(folder: Folder) -> None:
         "fields: {reservation: null, category: {required: false}}\nprocess: null\n",
     )
     quick = folder.mission().record_types["quick-finding"]
-    assert "reservation" not in quick.fields and quick.process is None
-    assert not quick.fields["category"].required and quick.fields["category"].options
-    assert quick.serves == ("1",) and quick.examples == ()
+    assert "reservation" not in quick.fields
+    assert quick.process is None
+    assert not quick.fields["category"].required
+    assert quick.fields["category"].options
+    assert quick.serves == ("1",)
+    assert quick.examples == ()
 
 
 def test_mission_may_add_to_a_shared_type_of_the_same_key(folder: Folder) -> None:
     folder.write("isle/records/event.yaml", "version: 2\nextends: event\nabstract: true\nfields: {weather: {kind: text}}\n")
     fields = folder.mission().record_types["security-event"].fields
-    assert "weather" in fields and "occurred_on" in fields
+    assert "weather" in fields
+    assert "occurred_on" in fields
 
 
 def test_shared_measure_comes_along_unless_the_mission_has_its_own(folder: Folder) -> None:
@@ -150,7 +173,8 @@ def test_shared_measure_comes_along_unless_the_mission_has_its_own(folder: Folde
     folder.write("base/measures/other-days.yaml", shared.replace("Days observed", "Other days"))
     measures = folder.mission().measures
     assert measures["observation-days"].label.en == "Days observed"
-    assert measures["other-days"].label.en == "Other days" and measures["other-days"].file.startswith("base/")
+    assert measures["other-days"].label.en == "Other days"
+    assert measures["other-days"].file.startswith("base/")
 
 
 def test_new_record_type_and_measure_are_one_file_each(folder: Folder) -> None:

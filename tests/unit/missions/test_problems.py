@@ -80,6 +80,7 @@ ONE_CHANGE = {
     # what must hold
     "unreachable state": (FINDING, "{not-confirmed: {final: true}}]", "{not-confirmed: {final: true}}, lost]", "MIS-051", "“lost”"),
     "choice without options": (FINDING, "{kind: choice, options: admiralty}", "{kind: choice}", "MIS-055", "“options”"),
+    "sum of nothing": (MEASURE, "measure: count", "measure: sum", "MIS-056", "“value”"),
     "text with options": (FINDING, "{kind: narrative, s", "{kind: narrative, options: admiralty, s", "MIS-055", "“options”"),
     "setting of another kind": (FINDING, "{kind: narrative, s", "{kind: narrative, approximate: true, s", "MIS-011", "approximate"),
     "linked type that nothing is of": (FINDING, "type: field-report", "type: report", "MIS-061", "“report”"),
@@ -129,7 +130,8 @@ def test_state_without_a_way_to_an_end(folder: Folder) -> None:
     folder.change(FINDING, "    confirm:  {", "    park: {from: tasked, to: stuck, by: cts-chair}\n    confirm:  {")
     told = {issue.code: issue for issue in folder.problems()}
     assert set(told) == {"MIS-051", "MIS-052"}
-    assert told["MIS-052"].where.line == line and "“stuck”" in told["MIS-052"].message.en
+    assert told["MIS-052"].where.line == line
+    assert "“stuck”" in told["MIS-052"].message.en
 
 
 def test_all_problems_of_a_folder_are_told_together(folder: Folder) -> None:
@@ -216,38 +218,44 @@ def test_missing_folder(tmp_path: Path) -> None:
 def test_file_out_of_place(folder: Folder, name: str, words: str) -> None:
     folder.write(name, "version: 1\n")
     issue = folder.only()
-    assert issue.code == "MIS-007" and words in issue.text("en")
+    assert issue.code == "MIS-007"
+    assert words in issue.text("en")
 
 
 def test_mission_that_it_extends_is_not_there(folder: Folder) -> None:
     line = folder.change(MISSION, "extends: base", "extends: bse")
     issue = next(issue for issue in folder.problems() if issue.code == "MIS-021")
-    assert issue.where.line == line and "“base”" in issue.text()
+    assert issue.where.line == line
+    assert "“base”" in issue.text()
 
 
 def test_circle_of_missions(folder: Folder) -> None:
     folder.change("base/mission.yaml", "version: 1", "version: 1\nextends: isle")
     issue = next(issue for issue in folder.problems() if issue.code == "MIS-022")
-    assert issue.where.file == "base/mission.yaml" and "isle → base → isle" in issue.message.en
+    assert issue.where.file == "base/mission.yaml"
+    assert "isle → base → isle" in issue.message.en
 
 
 def test_circle_of_record_types(folder: Folder) -> None:
     folder.change("base/records/record.yaml", "version: 1", "version: 1\nextends: finding")
     circles = [issue for issue in folder.problems() if issue.code == "MIS-022"]
-    assert len(circles) == 1 and "finding" in circles[0].message.en
+    assert len(circles) == 1
+    assert "finding" in circles[0].message.en
 
 
 def test_paragraph_without_a_task(folder: Folder) -> None:
     folder.change(PLAN, 'path: "2"', 'path: "1"')
     issue = folder.only()
-    assert (issue.code, issue.where.file) == ("MIS-053", MANDATE) and "paragraph 2" in issue.message.en
+    assert (issue.code, issue.where.file) == ("MIS-053", MANDATE)
+    assert "paragraph 2" in issue.message.en
 
 
 def test_item_without_its_paragraph(folder: Folder) -> None:
     line = folder.change(MANDATE, "  1.a.-1:", "  1.c.-1:")
     folder.change(FINDING, "serves: [1, 1.a.-1]", "serves: [1]")
     issue = folder.only()
-    assert (issue.code, issue.where.line) == ("MIS-054", line) and "“1.c”" in issue.message.en
+    assert (issue.code, issue.where.line) == ("MIS-054", line)
+    assert "“1.c”" in issue.message.en
 
 
 def test_paragraph_without_force(folder: Folder) -> None:
@@ -262,13 +270,15 @@ def test_gap_in_the_mandate_is_a_warning(folder: Folder) -> None:
     with (folder.root / PLAN).open("a") as plan:
         plan.write('  four: {path: "4", lead: force}\n')
     issue = folder.only()
-    assert (issue.code, issue.level) == ("MIS-057", "warning") and "Paragraph 3" in issue.message.en
+    assert (issue.code, issue.level) == ("MIS-057", "warning")
+    assert "Paragraph 3" in issue.message.en
 
 
 def test_languages_with_other_figures_are_a_warning(folder: Folder) -> None:
     folder.change(PRODUCT, "en {period}.", "en juin.")
     issue = folder.only()
-    assert (issue.code, issue.level) == ("MIS-059", "warning") and "period" in issue.message.en
+    assert (issue.code, issue.level) == ("MIS-059", "warning")
+    assert "period" in issue.message.en
 
 
 def test_limit_placeholder_needs_a_limit(folder: Folder) -> None:
@@ -284,7 +294,8 @@ def test_figure_stricter_than_its_product(folder: Folder) -> None:
 def test_time_that_records_do_not_tell(folder: Folder) -> None:
     folder.change("base/records/record.yaml", "times: {occurred: occurred_on, reported", "times: {reported")
     issue = folder.only()
-    assert issue.code == "MIS-060" and issue.where.file == "isle/measures/observation-days.yaml"
+    assert issue.code == "MIS-060"
+    assert issue.where.file == "isle/measures/observation-days.yaml"
 
 
 def test_refused_step_may_name_what_is_not_there(folder: Folder) -> None:
@@ -303,7 +314,8 @@ def test_deep_condition_is_told_where_it_is(folder: Folder) -> None:
     assert told["KER-021"].where.path.endswith("requires.all.1.not.observed")
     folder.change(FINDING, "{exist: true}", "{exists: true}")
     issue = folder.only()
-    assert issue.code == "MIS-034" and issue.where.path.endswith("all.2.any.1.categry")
+    assert issue.code == "MIS-034"
+    assert issue.where.path.endswith("all.2.any.1.categry")
 
 
 def test_issues_come_gravest_first(folder: Folder) -> None:

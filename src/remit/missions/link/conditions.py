@@ -79,7 +79,7 @@ def _names(names: Names, scope: Scope, raw: Any, source: Source, steps: Steps) -
             for end in ("from", "to"):
                 yield from _field(scope, str(value[end]), source, (*at, end))
         else:
-            yield from _comparison(names, scope, key, value, source, at)
+            yield from _comparison(names, scope, value, source, at)
 
 
 def _linked(names: Names, value: Mapping[str, Any], source: Source, at: Steps) -> Iterator[Issue]:
@@ -112,7 +112,8 @@ def _field(scope: Scope, name: str, source: Source, at: Steps) -> Iterator[Issue
         yield unknown_name(source.where(*at), "field", name, scope.fields, scope.of)
 
 
-def _comparison(names: Names, scope: Scope, key: str, value: Any, source: Source, at: Steps) -> Iterator[Issue]:
+def _comparison(names: Names, scope: Scope, value: Any, source: Source, at: Steps) -> Iterator[Issue]:
+    key = str(at[-1])
     if key not in scope.fields:
         yield unknown_name(source.where(*at), "field", key, scope.fields, scope.of)
         return
@@ -134,10 +135,10 @@ def _comparison(names: Names, scope: Scope, key: str, value: Any, source: Source
         elif isinstance(operand, Mapping):
             yield from _field(scope, str(operand.get("field")), source, (*inner, "field"))
         elif how in ("equals", "in", "contains"):
-            yield from _constants(names, scope, key, operand, source, inner)
+            yield from _constants(names, scope, key, operand, source, at=inner)
 
 
-def _constants(names: Names, scope: Scope, key: str, operand: Any, source: Source, at: Steps) -> Iterator[Issue]:
+def _constants(names: Names, scope: Scope, key: str, operand: Any, source: Source, *, at: Steps) -> Iterator[Issue]:
     """Yield the constants that the field can never hold."""
     definition = scope.fields[key]
     allowed: tuple[str, ...] | None = None

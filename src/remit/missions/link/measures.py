@@ -17,7 +17,12 @@ from remit.missions.read import Source
 PERIODS = ("month", "quarter", "year")
 """Breakdowns that every measure has."""
 
-NEEDS = {"sum": ("value",), "distinct": ("value",), "share": ("numerator",), "elapsed": ("from", "to")}
+NEEDS = {
+    "sum": ("value",),
+    "distinct": ("value",),
+    "share": ("numerator",),
+    "elapsed": ("settings.from", "settings.to"),
+}
 """The keys without which a kind of measure means nothing."""
 
 
@@ -44,10 +49,20 @@ def _linked_measure(names: Names, key: str, declared: MeasureDeclared, source: S
         yield from names.expect("measure", declared.coverage.share_of, source, "coverage", "share_of")
     if declared.limit and names.mandate and names.mandate.shape and declared.limit not in limits_of(names):
         yield unknown_name(source.where("limit"), "limit", declared.limit, limits_of(names))
+    yield from _needs(declared, source)
+    yield from _counted(names, declared, source)
+    yield from _examples(names, key, declared, source)
+
+
+def _needs(declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
+    given = {
+        "value": declared.value,
+        "numerator": declared.numerator,
+        "settings.from": declared.settings.from_,
+        "settings.to": declared.settings.to,
+    }
     for need in NEEDS.get(declared.measure, ()):
-        if not getattr(declared, need, None) and not getattr(
-            declared.settings, f"{need}_" if need == "from" else need, None
-        ):
+        if not given[need]:
             yield problem(
                 "MIS-056",
                 source.where("measure"),
@@ -56,30 +71,38 @@ def _linked_measure(names: Names, key: str, declared: MeasureDeclared, source: S
                 "Add it.",
                 "Ajoutez-la.",
             )
+
+
+def _counted(names: Names, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
+    """Yield what is wrong with the type or the group that is counted, and with what is named of it."""
     type_key, _, group = declared.of.partition(".")
     yield from names.expect("type", type_key, source, "of")
     read = names.types.get(type_key)
-    if read is not None and read.shape is not None:
-        scope = scope_of(type_key, read.shape, names.known("area level"))
-        if group:
-            definition = read.shape.fields.get(group)
-            if definition is None or definition.kind != "group":
-                groups = [name for name, field in read.shape.fields.items() if field.kind == "group"]
-                yield unknown_name(source.where("of"), "field", group, groups, type_key)
-                return
-            rows = scope_of_rows(declared.of, definition, names.known("area level"))
-            scope = Scope(declared.of, {**scope.fields, **rows.fields}, scope.states, {**scope.own, **rows.own})
-        yield from _over(names, scope, declared, read.shape, source)
-    records = Records(names, type_key)
+    if read is None or read.shape is None:
+        return
+    scope = scope_of(type_key, read.shape, names.known("area level"))
+    if group:
+        definition = read.shape.fields.get(group)
+        if definition is None or definition.kind != "group":
+            groups = [name for name, field in read.shape.fields.items() if field.kind == "group"]
+            yield unknown_name(source.where("of"), "field", group, groups, type_key)
+            return
+        rows = scope_of_rows(declared.of, definition, names.known("area level"))
+        scope = Scope(declared.of, {**scope.fields, **rows.fields}, scope.states, {**scope.own, **rows.own})
+    yield from _over(names, scope, declared, read.shape, source)
+
+
+def _examples(names: Names, key: str, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
+    known = (*PERIODS, *declared.by)
     for index, example in enumerate(declared.examples):
-        records.types.clear()
+        records = Records(names, declared.of.partition(".")[0])
         for position, step in enumerate(example.records):
             yield from records.step(step, source, ("examples", index, "records", position))
         for position, expected in enumerate(example.expect):
-            for dimension in expected.by:
-                if dimension not in (*PERIODS, *declared.by):
-                    at = ("examples", index, "expect", position, "by", dimension)
-                    yield unknown_name(source.where(*at), "field", dimension, (*PERIODS, *declared.by), key)
+            for name in expected.by:
+                if name not in known:
+                    at = ("examples", index, "expect", position, "by", name)
+                    yield unknown_name(source.where(*at), "field", name, known, key)
 
 
 def _over(

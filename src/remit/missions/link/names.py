@@ -39,6 +39,17 @@ class Read(Generic[Shape]):
     shape: Shape | None
     source: Source
 
+    @property
+    def whole(self) -> Shape:
+        """The shape, where checking has found that it fits.
+
+        Raises:
+            LookupError: it does not fit; the mission has errors and cannot be built.
+        """
+        if self.shape is None:
+            raise LookupError(f"{self.source.file} does not fit its shape")
+        return self.shape
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

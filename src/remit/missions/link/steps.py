@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from remit.kernel.issues import Issue
 from remit.missions.declarations.record_type import RecordTypeDeclared
-from remit.missions.declarations.steps import ExampleDeclared, Step
+from remit.missions.declarations.steps import ExampleDeclared, Outcome, Step
 from remit.missions.link.names import Names
 from remit.missions.problems import unknown_name
 from remit.missions.read import Source, Steps
@@ -19,25 +19,30 @@ def linked_example(names: Names, key: str, example: ExampleDeclared, source: Sou
     last = len(example.play) - 1 if example.refused else -1
     for index, step in enumerate(example.play):
         yield from records.step(step, source, (*at, "play", index), may_be_wrong=index == last)
-    if (then := example.then) is None:
-        return
+    if example.then is not None:
+        yield from _outcome(records, example.then, source, (*at, "then"))
+
+
+def _outcome(records: Records, then: Outcome, source: Source, at: Steps) -> Iterator[Issue]:
+    names, kind = records.names, records.types.get(then.of, records.key)
     if then.of and then.of not in records.types:
-        yield unknown_name(source.where(*at, "then", "of"), "record", then.of, records.types)
-    kind = records.types.get(then.of, key) if then.of else key
-    states = _states(names, kind)
-    if then.state and states is not None and then.state not in states:
-        yield unknown_name(source.where(*at, "then", "state"), "state", then.state, states, kind)
-    shape = _shape(names, kind)
-    if shape is not None:
-        for name in then.values:
-            if name not in shape.fields:
-                yield unknown_name(source.where(*at, "then", "values", name), "field", name, shape.fields, kind)
-        moves = tuple(shape.process.moves) if shape.process else ()
-        for name in then.clocks:
-            if name not in moves:
-                yield unknown_name(source.where(*at, "then", "clocks", name), "move", name, moves, kind)
+        yield unknown_name(source.where(*at, "of"), "record", then.of, records.types)
     for measure in then.figures:
-        yield from names.expect("measure", measure, source, *at, "then", "figures", measure)
+        yield from names.expect("measure", measure, source, *at, "figures", measure)
+    shape = _shape(names, kind)
+    if shape is None:
+        return
+    states = tuple(name for item in shape.process.states for name in item) if shape.process else ()
+    if then.state and then.state not in states:
+        yield unknown_name(source.where(*at, "state"), "state", then.state, states, kind)
+    moves = tuple(shape.process.moves) if shape.process else ()
+    for key, thing, given, known in (
+        ("values", "field", then.values, shape.fields),
+        ("clocks", "move", then.clocks, moves),
+    ):
+        for name in given:
+            if name not in known:
+                yield unknown_name(source.where(*at, key, name), thing, name, known, kind)
 
 
 class Records:
@@ -108,10 +113,3 @@ def linked_demonstration(names: Names) -> Iterator[Issue]:
 def _shape(names: Names, kind: str) -> RecordTypeDeclared | None:
     read = names.types.get(kind)
     return read.shape if read else None
-
-
-def _states(names: Names, kind: str) -> tuple[str, ...] | None:
-    shape = _shape(names, kind)
-    if shape is None:
-        return None
-    return tuple(name for item in shape.process.states for name in item) if shape.process else ()

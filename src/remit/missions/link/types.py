@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from remit.kernel.issues import Issue
-from remit.missions.declarations.record_type import SETTINGS, FieldDeclared, MoveDeclared, RecordTypeDeclared
+from remit.missions.declarations.record_type import (
+    SETTINGS,
+    FieldDeclared,
+    MoveDeclared,
+    ProcessDeclared,
+    RecordTypeDeclared,
+)
 from remit.missions.link.conditions import linked_condition
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
 from remit.missions.link.names import LISTS, Names
@@ -59,7 +65,7 @@ def _linked_type(names: Names, key: str, declared: RecordTypeDeclared, source: S
             if name not in known:
                 yield unknown_name(source.where(*at), "field", name, known, key)
     if declared.process is not None:
-        yield from _process(names, scope, declared, source)
+        yield from _process(names, scope, declared.process, source)
     if release := declared.release:
         yield from names.expect("area level", release.place, source, "release", "place")
         yield from names.expect("audience", release.audiences, source, "release", "audiences")
@@ -111,9 +117,7 @@ def _fields(names: Names, fields: Mapping[str, FieldDeclared], source: Source, a
         yield from _fields(names, definition.fields, source, (*here, "fields"))
 
 
-def _process(names: Names, scope: Scope, declared: RecordTypeDeclared, source: Source) -> Iterator[Issue]:
-    process = declared.process
-    assert process is not None
+def _process(names: Names, scope: Scope, process: ProcessDeclared, source: Source) -> Iterator[Issue]:
     states = scope.states or ()
     if process.start not in states:
         yield unknown_name(source.where("process", "start"), "state", process.start, states, scope.of)
