@@ -15,6 +15,7 @@ from remit.measures.definitions import Measure
 from remit.measures.faults import bad
 from remit.measures.figures import Figure, FrozenFigure
 from remit.records.entries import Entry
+from remit.records.fold import touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,12 @@ def compare(
         )
     old_ids, new_ids = set(before.record_ids), set(figure_now.record_ids)
     came, went = tuple(sorted(new_ids - old_ids)), tuple(sorted(old_ids - new_ids))
-    touched = tuple(entry.id for entry in entries_since if entry.record in old_ids | new_ids)
+    either = old_ids | new_ids
+    since = tuple(entry.id for entry in entries_since if either.intersection(touched(entry)))
     redefined = before.definition != figure_now.definition
     same = not redefined and _content(before) == _content(figure_now)
-    reason = _reason(before, figure_now, came, went, len(touched), redefined, same, len(erased))
-    return Comparison(same, before.value, figure_now.value, came, went, touched, reason)
+    reason = _reason(before, figure_now, came, went, len(since), redefined, same, len(erased))
+    return Comparison(same, before.value, figure_now.value, came, went, since, reason)
 
 
 def correction(
@@ -206,7 +208,7 @@ def _reason(
     now: Figure,
     came: Sequence[str],
     went: Sequence[str],
-    touched: int,
+    since: int,
     redefined: bool,
     same: bool,
     erased: int,
@@ -240,10 +242,10 @@ def _reason(
         )
     if not same and not (came or went or redefined):
         parts.append(Words("the same records hold other values", "les mêmes fiches portent d’autres valeurs"))
-    if touched:
+    if since:
         parts.append(
             _counted(
-                touched,
+                since,
                 "journal entry came since",
                 "journal entries came since",
                 "écriture est venue depuis",
