@@ -69,7 +69,7 @@ def as_option(function: F) -> F:
     )(function)
 
 
-class DayOrInstant(click.ParamType):
+class DayOrInstant(click.ParamType[datetime]):
     """A day (its end is meant) or an instant."""
 
     name = "DATE"
@@ -93,7 +93,7 @@ class DayOrInstant(click.ParamType):
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Period]):
     """A half-open period."""
 
     name = "PERIOD"

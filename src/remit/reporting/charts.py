@@ -27,8 +27,8 @@ def chart_spec(
     drawn: dict[str, Any] = {"type": "bar", "color": ACCENT, "size": 18 if long_names else 34}
     if mark == "line":
         drawn = {"type": "line", "color": ACCENT, "strokeWidth": 2, "point": {"filled": True, "size": 40, "color": ACCENT}}
-    names = {"field": "name", "type": "nominal", "sort": None, "title": None}
-    numbers = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}}
+    names: dict[str, Any] = {"field": "name", "type": "nominal", "sort": None, "title": None}
+    numbers: dict[str, Any] = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}}
     across, up = (numbers, names) if long_names else (names, numbers)
     if not long_names:
         across = {**names, "axis": {"labelAngle": 0}}

@@ -143,7 +143,7 @@ def _blocks(parts: tuple[Part, ...], material: Material, language: str, numbers:
         elif part.kind == "table":
             numbers.table += 1
             yield _table(part, material, language, numbers.table)
-        elif part.kind == "chart":
+        elif part.kind == "chart" and _drawable(part, material):
             numbers.chart += 1
             yield _chart(part, material, language, numbers.chart)
 
@@ -229,6 +229,12 @@ def dimension_words(dimension: str, key: str, names: Mapping[str, Words], langua
     if dimension == "month":
         return month(date.fromisoformat(f"{key[:7]}-01"), language)
     return names[key].in_(language) if key in names else key
+
+
+def _drawable(part: Part, material: Material) -> bool:
+    """A chart of nothing says nothing that its paragraph has not said."""
+    cells = material.broken_down[(part.figures[0], part.by)].cells
+    return any(cell.value for cell in cells if not cell.withheld)
 
 
 def _chart(part: Part, material: Material, language: str, position: int) -> Chart:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from remit.kernel.wording import Words
 from remit.mandate.declared import provision_label
 from remit.measures.definitions import Measure
 from remit.reporting import wording
@@ -25,6 +28,8 @@ from remit.reporting.provenance import origins
 from remit.reporting.sentences import period_words
 
 SERIF, SANS = "Times New Roman", "Arial"
+TEXT_CM = 15.4
+"""Width between the margins of the page, in centimetres."""
 GREY, RED, AMBER = RGBColor(0x5A, 0x64, 0x6D), RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x9A, 0x5B, 0x00)
 
 
@@ -54,7 +59,7 @@ def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
     return out.getvalue()
 
 
-def _say(words: wording.Words, document: ReportDocument, **values: object) -> str:
+def _say(words: Words, document: ReportDocument, **values: object) -> str:
     return words.format(**values).in_(document.language)
 
 
@@ -103,8 +108,7 @@ def _masthead(word: WordDocument, document: ReportDocument) -> None:
     head = document.masthead
     table = word.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Cm(10.4), Cm(5)
+    _widths(table, [10.9, 4.5])
     _fill(table.cell(0, 0), _say(wording.UNITED_NATIONS, document), size=12)
     _fill(table.cell(0, 1), head.get("symbol") or _say(wording.DRAFT, document), size=15, right=True)
     _fill(table.cell(1, 0), head.get("organ", ""), size=18, bold=True)
@@ -138,7 +142,7 @@ def _heading(word: WordDocument, block: Heading) -> None:
     heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
     heading.paragraph_format.space_after = Pt(5)
     heading.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
-    _run(heading, f"{block.number}.\t{block.text}", size=13 if block.depth == 1 else 11.5, bold=True, color=RGBColor(0, 0, 0))
+    _run(heading, f"{block.number}.\t{block.text}" if block.number else block.text, size=13 if block.depth == 1 else 11.5, bold=True, color=RGBColor(0, 0, 0))
 
 
 def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument) -> None:
@@ -158,12 +162,16 @@ def _table(word: WordDocument, block: Table, document: ReportDocument) -> None:
     caption.paragraph_format.space_before = Pt(8)
     _run(caption, f"{_say(wording.TABLE, document, n=block.number)}. {block.title}", size=9.5, bold=True, font=SANS)
     table = word.add_table(rows=1, cols=len(block.header))
+    first = 6.4 if len(block.header) > 3 else 7.4
+    _widths(table, [first, *[(TEXT_CM - first) / (len(block.header) - 1)] * (len(block.header) - 1)])
     for cell, text in zip(table.rows[0].cells, block.header, strict=True):
         _fill(cell, text, size=8.5, bold=True, right=cell is not table.rows[0].cells[0] and bool(text), font=SANS)
         _border(cell, "bottom", 8)
     _repeat(table.rows[0]._tr)  # noqa: SLF001 - python-docx has no interface for repeated header rows
     for row in block.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        _unbroken(added._tr)  # noqa: SLF001 - python-docx has no interface for rows that stay whole
+        cells = added.cells
         for position, (cell, (text, _)) in enumerate(zip(cells, row, strict=True)):
             _fill(cell, text, size=9, right=position > 0, font=SANS)
             _border(cell, "bottom", 2)
@@ -184,22 +192,25 @@ def _chart(word: WordDocument, block: Chart, document: ReportDocument) -> None:
 def _unanswered(word: WordDocument, document: ReportDocument) -> None:
     if not document.unanswered:
         return
-    _heading(word, Heading(1, "–", _say(wording.UNANSWERED, document)))
+    _heading(word, Heading(1, "", _say(wording.UNANSWERED, document)))
     paths = ", ".join(provision_label(path, document.language) for path in document.unanswered)
     word.add_paragraph(_say(wording.UNANSWERED_NOTE, document, paths=paths))
 
 
 def _origins(word: WordDocument, document: ReportDocument, measures: Mapping[str, Measure]) -> None:
-    word.add_page_break()
-    _heading(word, Heading(1, "–", _say(wording.PROVENANCE, document)))
+    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    _heading(word, Heading(1, "", _say(wording.PROVENANCE, document)))
     header = [words.in_(document.language) for words in wording.PROVENANCE_HEADER]
     table = word.add_table(rows=1, cols=len(header))
+    _widths(table, [3.6, 1.7, 6.1, 1.3, 2.7])
     for cell, text in zip(table.rows[0].cells, header, strict=True):
         _fill(cell, text, size=8, bold=True, font=SANS)
         _border(cell, "bottom", 8)
     _repeat(table.rows[0]._tr)  # noqa: SLF001 - as above
     for origin in origins(document, measures):
-        cells = table.add_row().cells
+        added = table.add_row()
+        _unbroken(added._tr)  # noqa: SLF001 - as above
+        cells = added.cells
         texts = (f"{origin.label}\n{origin.key}", origin.value, origin.rule, str(origin.records),
                  f"{origin.snapshot}\n{origin.definition}")  # fmt: skip
         for cell, text in zip(cells, texts, strict=True):
@@ -224,6 +235,15 @@ def _run(
         run.font.color.rgb = color
 
 
+def _widths(table: WordTable, widths: Sequence[float]) -> None:
+    """Set column widths in centimetres; readers differ in whether they follow the column, the grid or the cell."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+
+
 def _border(cell: Cell, side: str, eighths: int) -> None:
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no interface for borders
     borders = properties.first_child_found_in("w:tcBorders")
@@ -236,8 +256,11 @@ def _border(cell: Cell, side: str, eighths: int) -> None:
     borders.append(edge)
 
 
-def _repeat(row: object) -> None:
-    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
+def _repeat(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
-    properties.append(mark)
+    row.get_or_add_trPr().append(mark)
+
+
+def _unbroken(row: Any) -> None:
+    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -124,10 +124,12 @@ def compute(
 
 
 def for_audience(workspace: Workspace, actor: Actor, figure: Figure) -> Figure:
-    """Return a figure with the small cells withheld that its measure declares for the reader's audience."""
-    audience = actor.role.audience
-    if not audience:
-        return figure
+    """Return a figure as its reader gets it: whole inside, with small cells withheld outside."""
+    return disclosed(workspace, actor.role.audience, figure) if actor.role.audience else figure
+
+
+def disclosed(workspace: Workspace, audience: str, figure: Figure) -> Figure:
+    """Return a figure with the small cells withheld that its measure declares for an audience."""
     measure = workspace.mission.measures[figure.key]
     smallest = measure.smallest_cell.get(audience, workspace.mission.audiences[audience].smallest_cell)
     return disclose(figure, smallest)

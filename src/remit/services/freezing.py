@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from remit.kernel.conditions import All, Compare, Condition
-from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.measures.figures import Figure
-from remit.measures.freezing import Comparison, compare, freeze_body
+from remit.measures.freezing import Comparison, compare, correction, figure_of, record_values
+from remit.measures.freezing import freeze as freeze_body
 from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
@@ -60,33 +60,12 @@ def freeze(
 
 def keep(workspace: Workspace, actor: Actor, figure: Figure, *, product: str = "", paragraph: str = "") -> Frozen:
     """Record one figure as frozen: its value, definition, snapshot, and the entries that it rests on."""
-    entries = entries_behind(workspace, figure)
-    body, digest = freeze_body(figure, entries)
+    measure = measure_of(workspace, figure.key)
+    body = freeze_body(figure, entries_behind(workspace, figure), measure=measure)
     blocks = workspace.journal.blocks()
-    values = {
-        "title": figure.key,
-        "figure": figure.key,
-        "period": str(figure.period),
-        "cut_off": figure.as_of.isoformat() if figure.as_of else None,
-        "value": _decimal(figure.value),
-        "numerator": _decimal(figure.numerator),
-        "denominator": _decimal(figure.denominator),
-        "limit": _decimal(figure.limit),
-        "unit": figure.unit,
-        "rule": figure.rule,
-        "definition_version": figure.version,
-        "definition": figure.definition,
-        "snapshot": figure.snapshot,
-        "block": blocks[-1].number if blocks else 0,
-        "body": json.dumps(body, ensure_ascii=False, sort_keys=True),
-        "digest": digest,
-        "record_ids": list(figure.record_ids),
-        "entry_ids": list(entries),
-        "product": product,
-        "paragraph": paragraph,
-        "reported_at": workspace.sources.clock().isoformat(),
-    }
-    made = system_record(workspace, actor, FROZEN, values, level=measure_of(workspace, figure.key).level, invented=figure.invented)
+    values = record_values(body, product=product, paragraph=paragraph, block=blocks[-1].number if blocks else 0)
+    values |= {"title": figure.key, "reported_at": workspace.sources.clock().isoformat()}
+    made = system_record(workspace, actor, FROZEN, values, level=measure.level, invented=figure.invented)
     return frozen_of(workspace, made)
 
 
@@ -119,52 +98,40 @@ def frozen_one(workspace: Workspace, actor: Actor, identifier: str) -> Frozen:
 
 
 def review(workspace: Workspace, one: Frozen) -> Comparison:
-    """Hold a frozen figure against the same measure, period and definition computed from all that is known now."""
-    measure = measure_of(workspace, one.figure.key)
-    now = compute(workspace, [measure], one.figure.period, by=one.figure.by)[0]
-    return compare(one.figure, one.entry_ids, now, entries_behind(workspace, now))
+    """Hold a frozen figure against the same measure, period and definition computed from all that is known now.
+
+    The entries named are those that came since and touch a record of either figure.
+    """
+    return _review(workspace, one)[0]
+
+
+def _review(workspace: Workspace, one: Frozen) -> tuple[Comparison, Figure]:
+    now = compute(workspace, [measure_of(workspace, one.figure.key)], one.figure.period, by=one.figure.by)[0]
+    before = set(one.entry_ids)
+    since = [
+        entry
+        for identifier in sorted({*one.figure.record_ids, *now.record_ids})
+        for entry in workspace.journal.entries(record=identifier)
+        if entry.id not in before and entry.record == identifier
+    ]
+    erased = [i for i in one.entry_ids if (entry := workspace.journal.entry(i)) is not None and entry.erased]
+    return compare(json.loads(one.record.values["body"]), now, since, erased=erased), now
 
 
 def correct(workspace: Workspace, actor: Actor, identifier: str, *, reason: str) -> Record:
     """Record the correction of a frozen figure: old value, new value, reason, and the products that print the old one.
 
     Raises:
-        BadInput: FIG-031, nothing changed; REC-035, no reason given.
+        BadInput: MEA-044, nothing changed or no reason is given.
         Hidden, Forbidden: as for freezing.
     """
     may(actor, "freeze", Words("correct figures", "rectifier des chiffres"))
     one = frozen_one(workspace, actor, identifier)
-    found = review(workspace, one)
-    if found.same:
-        raise BadInput.of(
-            "FIG-031",
-            f"The figure {one.figure.key} for {one.figure.period} is the same now; there is nothing to correct.",
-            f"Le chiffre {one.figure.key} pour {one.figure.period} est le même à présent ; il n’y a rien à rectifier.",
-            do_en="Look at the figure's page to see what it rests on.",
-            do_fr="Voyez sur la page du chiffre sur quoi il repose.",
-        )
-    if not reason.strip():
-        raise BadInput.of(
-            "REC-035",
-            "A correction needs its reason.",
-            "Une rectification demande son motif.",
-            do_en="Say in a few words why the figure changed.",
-            do_fr="Dites en quelques mots pourquoi le chiffre a changé.",
-        )
-    measure = measure_of(workspace, one.figure.key)
-    now = compute(workspace, [measure], one.figure.period, by=one.figure.by)[0]
-    values = {
-        "title": one.figure.key,
-        "frozen_figure": one.record.id,
-        "figure": one.figure.key,
-        "old_value": _decimal(one.figure.value),
-        "new_value": _decimal(now.value),
-        "body": json.dumps(now.to_json(), ensure_ascii=False, sort_keys=True),
-        "reason": reason.strip(),
-        "products": [one.product.id] if one.product else [],
-        "reported_at": workspace.sources.clock().isoformat(),
-    }
-    return system_record(workspace, actor, CORRECTION, values, level=measure.level, invented=now.invented)
+    found, now = _review(workspace, one)
+    values = correction(one.record.id, found, now, reason=reason, products=[one.product.id] if one.product else [])
+    values |= {"title": one.figure.key, "reported_at": workspace.sources.clock().isoformat()}
+    level = measure_of(workspace, one.figure.key).level
+    return system_record(workspace, actor, CORRECTION, values, level=level, invented=now.invented)
 
 
 def entries_behind(workspace: Workspace, figure: Figure) -> tuple[str, ...]:
@@ -217,13 +184,10 @@ def frozen_of(workspace: Workspace, record: Record) -> Frozen:
     corrections = workspace.journal.find(Query(condition, types=(CORRECTION,), order="recorded_at"))
     return Frozen(
         record=record,
-        figure=Figure.from_json(body["figure"]),
+        figure=figure_of(body),
         entry_ids=tuple(record.values.get("entry_ids") or ()),
         product=product,
         paragraph=str(record.values.get("paragraph") or ""),
         corrections=tuple(corrections),
     )
 
-
-def _decimal(value: float | int | None) -> str | None:
-    return None if value is None else repr(round(value, 12)) if isinstance(value, float) else str(value)

@@ -178,7 +178,7 @@ def _instant(raw: Any) -> datetime | None:
 
 
 def _unreadable(what: str) -> BadInput:
-    return BadInput.of(  # type: ignore[return-value]
+    return BadInput.of(
         "PLY-001",
         f"A step cannot be played: {what}.",
         f"Une étape ne peut pas être jouée : {what}.",

@@ -22,7 +22,7 @@ from remit.reporting.document import ReportDocument
 from remit.reporting.docx import to_docx
 from remit.reporting.html import to_html
 from remit.reporting.outline import Product
-from remit.services.figuring import compute, for_audience
+from remit.services.figuring import compute, disclosed
 from remit.services.freezing import FROZEN, PRODUCT, Frozen, amend_system, frozen_of, keep, system_record
 from remit.services.sight import absent, may
 from remit.services.verifying import head, seal
@@ -78,31 +78,36 @@ def write(
         Forbidden: the role may not report.
     """
     may(actor, "report", Words("draft reports", "rédiger des rapports"))
-    material = gather(workspace, actor, product_of(workspace, product_key), period, cut_off=cut_off, audience=audience)
-    return compose(material, language)
+    product = product_of(workspace, product_key)
+    computed = gather(workspace, product, period, cut_off=cut_off)
+    return compose(_material(workspace, product, period, cut_off, audience, computed), language)
 
 
-def gather(
-    workspace: Workspace, actor: Actor, product: Product, period: Period, *, cut_off: datetime | None, audience: str
-) -> Material:
-    """Compute all that a product prints."""
-    if audience and audience not in workspace.mission.audiences:
-        raise BadInput.of(
-            "REP-002",
-            f"There is no audience “{audience}”.",
-            f"Il n’y a pas de public « {audience} ».",
-            do_en=f"Known: {', '.join(workspace.mission.audiences)}.",
-            do_fr=f"Connus : {', '.join(workspace.mission.audiences)}.",
-        )
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The figures of a product as computed, before anything is withheld from an audience."""
+
+    figures: Mapping[str, Figure]
+    previous: Mapping[str, Figure]
+    broken_down: Mapping[tuple[str, str], Figure]
+
+    def all(self) -> tuple[Figure, ...]:
+        """Return every figure."""
+        return (*self.figures.values(), *self.previous.values(), *self.broken_down.values())
+
+
+def gather(workspace: Workspace, product: Product, period: Period, *, cut_off: datetime | None) -> Computed:
+    """Compute all that a product prints: for the period, for the one before, and broken down."""
     keys, pairs = needed(product)
     measures = {key: workspace.mission.measures[key] for key in dict.fromkeys([*keys, *(k for k, _ in pairs)])}
-    now = compute(workspace, measures.values(), period, as_of=cut_off)
-    before = compute(workspace, measures.values(), period.previous(), as_of=cut_off)
-    broken = {
-        (key, dimension): compute(workspace, [measures[key]], period, by=(dimension,), as_of=cut_off)[0]
-        for key, dimension in pairs
-    }
-    return _material(workspace, product, period, cut_off, audience, _by_key(now), _by_key(before), broken)
+    return Computed(
+        {f.key: f for f in compute(workspace, measures.values(), period, as_of=cut_off)},
+        {f.key: f for f in compute(workspace, measures.values(), period.previous(), as_of=cut_off)},
+        {
+            (key, dimension): compute(workspace, [measures[key]], period, by=(dimension,), as_of=cut_off)[0]
+            for key, dimension in pairs
+        },
+    )
 
 
 def keep_product(
@@ -124,8 +129,8 @@ def keep_product(
     may(actor, "freeze", Words("freeze figures", "arrêter des chiffres"))
     seal(workspace)
     product = product_of(workspace, product_key)
-    material = gather(workspace, actor, product, period, cut_off=cut_off, audience=audience)
-    document = compose(material, language)
+    computed = gather(workspace, product, period, cut_off=cut_off)
+    document = compose(_material(workspace, product, period, cut_off, audience, computed), language)
     pages = render(workspace, document)
     with workspace.journal.transaction():
         documents = [
@@ -144,7 +149,7 @@ def keep_product(
                 "language": language,
                 "audience": audience,
                 "documents": documents,
-                "snapshot": next((f.snapshot for f in material.figures.values()), ""),
+                "snapshot": next((f.snapshot for f in computed.all()), ""),
                 "journal_head": document.head,
                 "unanswered": list(document.unanswered),
                 "reported_at": workspace.sources.clock().isoformat(),
@@ -152,9 +157,8 @@ def keep_product(
             level=document.level,
             invented=document.invented,
         )
-        printed = [*material.figures.values(), *material.previous.values(), *material.broken_down.values()]
         frozen = tuple(
-            keep(workspace, actor, figure, product=record.id, paragraph=_paragraphs(document, figure)) for figure in printed
+            keep(workspace, actor, figure, product=record.id, paragraph=_paragraphs(document, figure)) for figure in computed.all()
         )
         record = amend_system(
             workspace, actor, record, {"figures": [one.record.id for one in frozen]}, "Figures of the product frozen"
@@ -198,9 +202,11 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
         period,
         cut_off,
         str(values.get("audience") or ""),
-        {f.key: f for f in plain if f.period == period},
-        {f.key: f for f in plain if f.period != period},
-        {(one.figure.key, one.figure.by[0]): one.figure for one in frozen if one.figure.by},
+        Computed(
+            {f.key: f for f in plain if f.period == period},
+            {f.key: f for f in plain if f.period != period},
+            {(one.figure.key, one.figure.by[0]): one.figure for one in frozen if one.figure.by},
+        ),
         written_at=record.recorded_at,
         printed_head=str(values.get("journal_head") or ""),
     )
@@ -256,31 +262,28 @@ def _material(
     period: Period,
     cut_off: datetime | None,
     audience: str,
-    figures: Mapping[str, Figure],
-    previous: Mapping[str, Figure],
-    broken_down: Mapping[tuple[str, str], Figure],
+    computed: Computed,
     *,
     written_at: datetime | None = None,
     printed_head: str | None = None,
 ) -> Material:
+    """Put together what is composed; an audience's small cells are withheld here.
+
+    Raises:
+        BadInput: REP-002, no such audience.
+    """
     mission = workspace.mission
     names: dict[str, Words] = {key: area.label for key, area in mission.areas.items()}
     for options in mission.options.values():
         names |= {option.key: option.label for option in options}
-    if audience:
-        outside = next((r for r in mission.roles.values() if r.audience == audience), None)
-        if outside is not None:
-            reader = Actor("", outside)
-            figures = {k: for_audience(workspace, reader, f) for k, f in figures.items()}
-            previous = {k: for_audience(workspace, reader, f) for k, f in previous.items()}
-            broken_down = {k: for_audience(workspace, reader, f) for k, f in broken_down.items()}
+    shown = _disclosed(workspace, audience, computed) if audience else computed
     return Material(
         product=product,
         mission=mission.title,
-        measures={key: mission.measures[key] for key in figures},
-        figures=figures,
-        previous=previous,
-        broken_down=broken_down,
+        measures={key: mission.measures[key] for key in shown.figures},
+        figures=shown.figures,
+        previous=shown.previous,
+        broken_down=shown.broken_down,
         names=names,
         period=period,
         as_of=cut_off,
@@ -291,10 +294,21 @@ def _material(
     )
 
 
-def _by_key(found: list[Figure]) -> dict[str, Figure]:
-    return {figure.key: figure for figure in found}
+def _disclosed(workspace: Workspace, audience: str, computed: Computed) -> Computed:
+    if audience not in workspace.mission.audiences:
+        raise BadInput.of(
+            "REP-002",
+            f"There is no audience “{audience}”.",
+            f"Il n’y a pas de public « {audience} ».",
+            do_en=f"Known: {', '.join(workspace.mission.audiences)}.",
+            do_fr=f"Connus : {', '.join(workspace.mission.audiences)}.",
+        )
+    return Computed(
+        {key: disclosed(workspace, audience, figure) for key, figure in computed.figures.items()},
+        {key: disclosed(workspace, audience, figure) for key, figure in computed.previous.items()},
+        {pair: disclosed(workspace, audience, figure) for pair, figure in computed.broken_down.items()},
+    )
 
 
 def _paragraphs(document: ReportDocument, figure: Figure) -> str:
     return ", ".join(str(number) for number in document.paragraphs_with(figure.key))
-

@@ -55,7 +55,8 @@ def read_ucdp(data: bytes, name: str) -> tuple[Sequence[Row], Sequence[Issue]]:
     text = _decoded(data, name)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     columns = _columns(reader.fieldnames or (), name)
-    rows, issues = [], []
+    rows: list[Row] = []
+    issues: list[Issue] = []
     known: dict[str, int] = {}
     lines = _numbered(reader, name, issues)
     for line, raw in lines:
