@@ -30,9 +30,10 @@ from remit.config.settings import Settings
 from remit.kernel.errors import BadInput
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
+from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
 from remit.services.workspace import Workspace
 from remit.store.files import write_whole
-from remit.store.signing import Ed25519Signer
+from remit.store.signing import write_signing_key
 from remit.store.volatile import MemoryAccounts, MemoryAttachments, TemporarySnapshots
 
 
@@ -75,7 +76,7 @@ class Composition:
         require_free(folder)
         make_folder(folder)
         if not (folder / SIGNING_KEY).exists():
-            Ed25519Signer.new().to_file(folder / SIGNING_KEY)
+            write_signing_key(folder / SIGNING_KEY, secrets.token_bytes(PRIVATE_KEY_BYTES))
         if not (folder / SESSION_KEY).exists():
             write_whole(folder / SESSION_KEY, secrets.token_hex(32).encode())
         self._store().migrate(folder)
@@ -107,7 +108,7 @@ class Composition:
             journal=MemoryJournal(mission.record_types),
             attachments=MemoryAttachments(),
             snapshots=TemporarySnapshots(),
-            signer=Ed25519Signer.new(),
+            signer=Ed25519Signer(secrets.token_bytes(PRIVATE_KEY_BYTES)),
             accounts=MemoryAccounts(),
         )
 

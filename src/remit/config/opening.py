@@ -17,7 +17,7 @@ from remit.store.failures import failures
 from remit.store.files import FolderAttachments, FolderSnapshots
 from remit.store.guards import install_guards
 from remit.store.journal import DjangoJournal
-from remit.store.signing import Ed25519Signer
+from remit.store.signing import read_signer
 
 
 def migrate(folder: Path) -> None:
@@ -43,7 +43,7 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
         journal=DjangoJournal(aliases, mission.record_types, writable=write),
         attachments=FolderAttachments(folder / "attachments"),
         snapshots=FolderSnapshots(folder / "snapshots"),
-        signer=Ed25519Signer.from_file(folder / SIGNING_KEY),
+        signer=read_signer(folder / SIGNING_KEY),
         accounts=DjangoAccounts(aliases.journal),
         folder=folder,
     )

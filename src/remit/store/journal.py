@@ -31,7 +31,7 @@ from remit.store.locks import lock_records
 from remit.store.models import CurrentRecord, ErasableValue, JournalEntry, SealedBlock, SealedEntry, Series
 from remit.store.projection import to_row
 from remit.store.redaction import erase_values
-from remit.store.sealed import Opening, sealed_body, to_rows
+from remit.store.sealed import Opening, to_rows
 from remit.store.selection import Selection
 
 _FIELDS = CurrentRecord._meta.concrete_fields
@@ -196,14 +196,10 @@ class DjangoJournal:
             return Selection(self._alias, query, self.get).count()
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
-        """Return what of an entry is sealed.
-
-        Raises:
-            Tampered: JRN-041, the columns by which it is found are not those of what was sealed.
-        """
+        """Return what of an entry is sealed, as it is kept; ``check`` tells whether that is what was written."""
         with failures():
             row = self._rows([identifier]).get(identifier)
-            return sealed_body(row) if row else None
+            return row.body if row else None
 
     def check(self, identifier: str) -> Issue | None:
         """Return what is wrong with one entry as it is kept: its sealed form, its values and their salts."""

@@ -64,13 +64,15 @@ class Opening:
 
     def check(self, row: JournalEntry) -> Issue | None:
         """Return what is wrong with one entry as it is kept."""
+        identifier = row.identifier
         try:
-            with failures():
-                held = self._held([row.identifier]).get(row.identifier)
             body = sealed_body(row)
-            opened = self.opened([row]).get(row.identifier, {})
+            with failures():
+                held = self._held([identifier]).get(identifier)
+            keys = self._keys.all_of([row.record]) if held else {}
+            opened = self._open(identifier, held, keys) if body["commitments"] or held else {}
         except (Tampered, Fault) as error:
-            return replace(error.issues[0], where=Where(path=row.identifier))
+            return replace(error.issues[0], where=Where(path=identifier))
         return check_entry(body, row.digest, opened, frozenset(held.erased) if held else frozenset())
 
     def _held(self, entries: Sequence[str]) -> dict[str, ErasableValue]:
