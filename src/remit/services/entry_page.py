@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,16 @@ class EntryPage:
     leaf: str
     proof: tuple[str, ...]
     proved: bool
+
+    @property
+    def index_from_one(self) -> int:
+        """The entry's place in its block, the first being 1."""
+        return self.index + 1
+
+    @property
+    def sealed_text(self) -> str:
+        """What is sealed, as readable JSON."""
+        return json.dumps(self.sealed, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def entry_page(workspace: Workspace, actor: Actor, identifier: str, language: str) -> EntryPage:

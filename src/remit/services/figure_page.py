@@ -9,13 +9,16 @@ from datetime import date
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words, same
 from remit.measures.definitions import Measure
-from remit.measures.figures import Figure, FrozenFigure, Number
+from remit.measures.figures import Figure, Number
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel
 from remit.services.figuring import figures, measure_of, readable, walk_back
-from remit.services.freezing import frozen
+from remit.services.freezing import Frozen, frozen, review
 from remit.services.showing import Line, line, strictest
 from remit.services.workspace import Workspace
+
+STEP, GROUND = 64, 160
+"""Width of a month, and the ground line, in the trend's drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A bar as drawn: units of a drawing 190 high whose ground line lies at 160."""
+
+    bar: Bar
+    x: int
+    y: int
+    width: int
+    height: int
+    middle: int
+
+
+@dataclass(frozen=True, slots=True)
 class BreakdownRow:
     """One row of a breakdown."""
 
@@ -68,8 +83,7 @@ class Breakdown:
 class FrozenLine:
     """A frozen figure held against the live one of the same period."""
 
-    frozen: FrozenFigure
-    live: Number | None
+    frozen: Frozen
     same: bool
 
 
@@ -95,6 +109,19 @@ class FigurePage:
         """Whether the value is a share, shown in percent."""
         return self.measure.kind == "share"
 
+    @property
+    def trend_width(self) -> int:
+        """The width of the trend's drawing."""
+        return max(len(self.trend), 4) * STEP
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The trend as columns of its drawing."""
+        return tuple(
+            Column(bar, n * STEP + 12, GROUND - round(bar.height * 1.3), STEP - 24, round(bar.height * 1.3), n * STEP + STEP // 2)
+            for n, bar in enumerate(self.trend)
+        )
+
 
 def figure_lines(workspace: Workspace, actor: Actor, period: Period, keys: Sequence[str] | None = None) -> Sequence[FigureLine]:
     """Return the figures that the reader sees for a period, in declared order, with those of the period before."""
@@ -106,6 +133,11 @@ def figure_lines(workspace: Workspace, actor: Actor, period: Period, keys: Seque
         for key in wanted
         if key in now
     ]
+
+
+def figures_with(workspace: Workspace, actor: Actor, period: Period, record: str) -> Sequence[FigureLine]:
+    """Return the figures of a period in which a record is counted."""
+    return [one for one in figure_lines(workspace, actor, period) if record in one.figure.record_ids]
 
 
 def limit_share(figure: Figure) -> int:
@@ -131,7 +163,9 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         previous=previous,
         trend=_trend(workspace, actor, measure, period) if "month" in measure.by else (),
         breakdowns=tuple(_breakdown(workspace, actor, measure, period, by) for by in measure.by if by != "month"),
-        frozen=tuple(_held(workspace, actor, measure, one) for one in frozen(workspace, actor, key)),
+        frozen=tuple(
+            FrozenLine(one, review(workspace, one).same) for one in frozen(workspace, actor, key) if not one.figure.by
+        ),
         lines=lines,
         unseen=back.unseen,
         level=max((measure.level, strictest(lines)), key=("unclassified", "confidential", "strictly-confidential").index),
@@ -139,11 +173,6 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         may_freeze="freeze" in actor.role.may and not actor.role.audience,
         share=limit_share(figure),
     )
-
-
-def _held(workspace: Workspace, actor: Actor, measure: Measure, one: FrozenFigure) -> FrozenLine:
-    live = figures(workspace, actor, one.figure.period, keys=[measure.key])[0]
-    return FrozenLine(one, live.value, live.value == one.figure.value and live.record_ids == one.figure.record_ids)
 
 
 def _trend(workspace: Workspace, actor: Actor, measure: Measure, period: Period) -> tuple[Bar, ...]:

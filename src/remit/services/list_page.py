@@ -75,6 +75,16 @@ class ListPage:
     level: ClassificationLevel
     invented: bool
 
+    @property
+    def before(self) -> int:
+        """The page before."""
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The page after."""
+        return self.page + 1
+
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:

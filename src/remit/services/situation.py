@@ -45,6 +45,11 @@ class MonthBar:
     share: int
     chosen: bool
 
+    @property
+    def top(self) -> int:
+        """Where the bar begins, of 100 from above."""
+        return 100 - self.share
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -80,7 +85,7 @@ def situation(workspace: Workspace, actor: Actor, params: Mapping[str, str], lan
         )
 
     chosen = [record for record in everything if meets(record)]
-    spots = [spot for record in chosen if (spot := _spot(workspace, record, language)) is not None]
+    spots = [spot for record in chosen if (spot := spot_of(workspace, record, language)) is not None]
     lines = tuple(line(workspace, record, language) for record in chosen[:LISTED])
     filters = [_kinds(everything, meets, wanted), _types(workspace, everything, meets, wanted)]
     if level:
@@ -164,7 +169,8 @@ def _facet(workspace: Workspace, record: Record, name: str, level: str) -> str:
     return str(getattr(record, name))
 
 
-def _spot(workspace: Workspace, record: Record, language: str) -> Spot | None:
+def spot_of(workspace: Workspace, record: Record, language: str) -> Spot | None:
+    """Return where a record stands on the map, ``None`` where it has no coordinates."""
     kind = workspace.mission.record_types[record.type]
     place = place_of(kind, record.values)
     if place is None or not isinstance(place.get("lat"), int | float) or not isinstance(place.get("lon"), int | float):
@@ -175,7 +181,7 @@ def _spot(workspace: Workspace, record: Record, language: str) -> Spot | None:
         lon=float(place["lon"]),
         uncertainty_m=float(place.get("uncertainty_m") or 0),
         place=_place_name(workspace, record),
-        shape=kind.symbol or SHAPES.get(record.kind, "circle"),
+        shape=kind.symbol if kind.symbol in SHAPES.values() else SHAPES.get(record.kind, "circle"),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-INSTALLED_APPS = ("django_htmx", "heroicons", "remit.web")
+INSTALLED_APPS = ("django_htmx", "remit.web")
 MIDDLEWARE = (
     "django.middleware.locale.LocaleMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

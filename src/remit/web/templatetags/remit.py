@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from heroicons import _render_icon as render_icon
+from heroicons.templatetags.heroicons import heroicon_outline
 
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
-from remit.mandate.declared import provision_label
+from remit.records.process import MoveOption
+from remit.services.form_page import fillable as may_be_tried
+from remit.services.mandate_page import path_words
 from remit.web import dates, wording
 
 register = template.Library()
@@ -86,13 +89,14 @@ def span(value: Period) -> str:
 @register.filter
 def paragraph(path: str) -> str:
     """Return how people read a path of the mandate."""
-    return provision_label(path, language())
+    return path_words(path).in_(language())
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an outline icon, hidden from screen readers: the word beside it speaks."""
-    svg = render_icon("outline", str(name) + "", 18, {"class": "icon", "aria-hidden": "true", "focusable": "false"})
+    attributes = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    svg = heroicon_outline(str(name), size=18, **attributes)
     return mark_safe(svg)  # noqa: S308 - drawn from the icon package, no input in it
 
 
@@ -120,3 +124,45 @@ def query(context: template.Context, **changes: Any) -> str:
             params[key] = str(value)
     text = params.urlencode()
     return f"?{text}" if text else "?"
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    """Return a member of a mapping, ``None`` where there is none."""
+    return mapping.get(key)
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """Return a number for a drawing: with a point, whatever the language."""
+    return f"{value:g}"
+
+
+@register.filter
+def month(value: date) -> str:
+    """Return a month and its year in words."""
+    name = dates.month_name(value.month, language())
+    return f"{name[0].upper()}{name[1:]} {value.year}"
+
+
+@register.filter
+def monthname(value: str) -> str:
+    """Return ``July 2017`` for ``2017-07``; a year stays a year."""
+    return dates.day_text(value, language())
+
+
+@register.filter
+def shortmonth(value: str) -> str:
+    """Return ``Jul`` for ``2017-07``, with the year in January; a year stays a year."""
+    year, _, number_ = value.partition("-")
+    if not number_:
+        return year
+    name = dates.month_name(int(number_), language())
+    short = name if len(name) <= 4 else f"{name[:4]}." if language() == "fr" else name[:3]
+    return f"{short} {year[2:]}" if number_ == "01" else short
+
+
+@register.filter
+def fillable(option: MoveOption) -> bool:
+    """Return whether a move may be tried in its own form."""
+    return may_be_tried(option)

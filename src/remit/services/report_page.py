@@ -1,0 +1,200 @@
+"""Reports as pages: the products of the mission, a draft for a period with its figures linked, and those kept."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from remit.kernel.canonical import canonical
+from remit.kernel.errors import Hidden
+from remit.kernel.issues import Issue
+from remit.kernel.periods import Period, parse_period
+from remit.kernel.wording import Words
+from remit.mandate.declared import DeclaredClock
+from remit.records.actors import Actor
+from remit.records.record import Record
+from remit.records.types import ClassificationLevel
+from remit.reporting.charts import svg
+from remit.reporting.document import Block, Chart, Heading, Paragraph, ReportDocument, Table
+from remit.reporting.outline import Product
+from remit.services.freezing import review
+from remit.services.reporting import file_stem, keep_product, products, render, reprint, write
+from remit.services.showing import Line, line
+from remit.services.workspace import Workspace
+
+TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".html": "text/html"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A product that was kept, in a list."""
+
+    record: Record
+    line: Line
+    label: Words
+    period: Period
+    audience: Words | None
+    cut_off: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product of the mission, the clock that it answers, and those kept."""
+
+    product: Product
+    clock: DeclaredClock | None
+    kept: tuple[KeptLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block of a report with what a page needs: its kind, and for a chart the drawing as a data address."""
+
+    kind: str
+    block: Block
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenState:
+    """A figure frozen in a product, and whether it is still the same now."""
+
+    key: str
+    label: Words
+    value: float | int | None
+    same: bool
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report: a draft (``kept`` is ``None``), or one kept."""
+
+    product: Product
+    document: ReportDocument
+    blocks: tuple[ShownBlock, ...]
+    kept: KeptLine | None
+    frozen: tuple[FrozenState, ...]
+    level: ClassificationLevel
+    invented: bool
+    may_keep: bool
+
+
+def report_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[ProductRow]:
+    """Return the products of the mission with those kept that the reader may see."""
+    kept = [_kept(workspace, record, language) for record in products(workspace, actor)]
+    clocks = {
+        clock.product: clock
+        for provision in workspace.mission.instrument.provisions.values()
+        for clock in provision.clocks
+        if clock.product
+    }
+    return [
+        ProductRow(product, clocks.get(key), tuple(one for one in kept if one.record.values.get("product") == key))
+        for key, product in workspace.mission.products.items()
+        if may_draft(actor) or any(one.record.values.get("product") == key for one in kept)
+    ]
+
+
+def may_draft(actor: Actor) -> bool:
+    """Return whether the role drafts reports."""
+    return "report" in actor.role.may
+
+
+def draft_page(workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None) -> ReportPage:
+    """Return a draft, composed from the figures as known at the cut-off.
+
+    Raises:
+        Hidden: no such product. Forbidden: the role does not draft reports.
+    """
+    product = product_for(workspace, key)
+    document = write(workspace, actor, product.key, period, cut_off=cut_off, language=language)
+    return ReportPage(
+        product, document, _blocks(document), None, (), document.level, document.invented,
+        may_keep="freeze" in actor.role.may and may_draft(actor),
+    )  # fmt: skip
+
+
+def kept_page(workspace: Workspace, actor: Actor, identifier: str, language: str) -> ReportPage:
+    """Return a product that was kept, from its frozen figures.
+
+    Raises:
+        Hidden: none that this reader may see.
+    """
+    kept = reprint(workspace, actor, identifier, language=language)
+    measures = workspace.mission.measures
+    seen: dict[str, FrozenState] = {}
+    for one in kept.frozen:
+        figure = one.figure
+        if not figure.by and figure.period == kept.document.period and figure.key in measures:
+            same = review(workspace, one).same
+            seen[figure.key] = FrozenState(figure.key, measures[figure.key].label, figure.value, same, one.record.id)
+    return ReportPage(
+        product_for(workspace, kept.document.product), kept.document, _blocks(kept.document),
+        _kept(workspace, kept.record, language), tuple(seen.values()), kept.document.level, kept.document.invented,
+        may_keep=False,
+    )  # fmt: skip
+
+
+def keep(workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None) -> str:
+    """Keep a report with its figures frozen; return the id of its record."""
+    return keep_product(workspace, actor, product_for(workspace, key).key, period, cut_off=cut_off, language=language).record.id
+
+
+def file_of(workspace: Workspace, page: ReportPage, suffix: str) -> tuple[bytes, str, str]:
+    """Return a report as a file: bytes, name and media type.
+
+    Raises:
+        Hidden: no such format.
+    """
+    if suffix not in TYPES:
+        raise _absent(suffix)
+    return render(workspace, page.document)[suffix], f"{file_stem(page.document)}{suffix}", TYPES[suffix]
+
+
+def product_for(workspace: Workspace, key: str) -> Product:
+    """Return a product by its key.
+
+    Raises:
+        Hidden: there is none.
+    """
+    product = workspace.mission.products.get(key)
+    if product is None:
+        raise _absent(key)
+    return product
+
+
+def _kept(workspace: Workspace, record: Record, language: str) -> KeptLine:
+    values = record.values
+    product = workspace.mission.products.get(str(values.get("product")))
+    audience = workspace.mission.audiences.get(str(values.get("audience") or ""))
+    return KeptLine(
+        record=record,
+        line=line(workspace, record, language),
+        label=product.label if product else Words(record.title, record.title),
+        period=parse_period(str(values["period"])),
+        audience=audience.label if audience else None,
+        cut_off=datetime.fromisoformat(str(values["cut_off"])) if values.get("cut_off") else None,
+    )
+
+
+def _blocks(document: ReportDocument) -> tuple[ShownBlock, ...]:
+    kinds = {Heading: "heading", Paragraph: "paragraph", Table: "table", Chart: "chart"}
+    return tuple(
+        ShownBlock(kinds[type(block)], block, _image(canonical(dict(block.spec))) if isinstance(block, Chart) else "")
+        for block in document.blocks
+    )
+
+
+@lru_cache(maxsize=64)
+def _image(spec: bytes) -> str:
+    """Return a chart as a data address; drawn once for one specification."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg(json.loads(spec)).encode()).decode()
+
+
+def _absent(key: str) -> Hidden:
+    return Hidden(Issue("REP-404", Words(f"There is no report “{key}”.", f"Il n’y a pas de rapport « {key} ».")))

@@ -1,0 +1,46 @@
+"""Where each page lives."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from remit.web.views import figures, forms, mandate, places, records, reports, session
+
+app_name = "remit_web"
+
+urlpatterns: list[URLPattern] = [
+    path("", places.overview, name="overview"),
+    path("sign-in", session.sign_in, name="sign-in"),
+    path("sign-out", session.sign_out, name="sign-out"),
+    path("role", session.choose_role, name="role"),
+    path("language", session.choose_language, name="language"),
+    path("period", session.choose_period, name="period"),
+    path("mandate", mandate.mandate, name="mandate"),
+    path("mandate/<str:path>", mandate.paragraph, name="paragraph"),
+    path("situation", places.situation, name="situation"),
+    path("situation/points.json", places.situation_points, name="situation-points"),
+    path("situation/areas.json", places.situation_areas, name="situation-areas"),
+    path("desk", places.desk, name="desk"),
+    path("records", records.index, name="records"),
+    path("records/<slug:type_key>", records.listing, name="list"),
+    path("records/<slug:type_key>.csv", records.export, name="export"),
+    path("records/<slug:type_key>/new", forms.new, name="new"),
+    path("record/<str:reference>", records.detail, name="record"),
+    path("record/<str:reference>/edit", forms.edit, name="edit"),
+    path("record/<str:reference>/move/<slug:move_key>", forms.move, name="move"),
+    path("record/<str:reference>/link", forms.link, name="link"),
+    path("record/<str:reference>/withdraw", forms.withdraw, name="withdraw"),
+    path("entry/<str:identifier>", records.entry, name="entry"),
+    path("figures", figures.index, name="figures"),
+    path("figures/<slug:key>", figures.detail, name="figure"),
+    path("figures/<slug:key>/freeze", figures.freeze, name="freeze"),
+    path("reports", reports.index, name="reports"),
+    path("reports/<slug:key>", reports.detail, name="report"),
+    path("reports/<slug:key>/<str:form>", reports.download, name="report-file"),
+    path("report/<str:identifier>", reports.kept, name="kept"),
+    path("report/<str:identifier>/<str:form>", reports.kept_download, name="kept-file"),
+    path("calendar", places.calendar, name="calendar"),
+    path("people", places.people, name="people"),
+    path("search", places.search, name="search"),
+    path("help", places.glossary, name="help"),
+]

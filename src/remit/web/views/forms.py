@@ -1,0 +1,184 @@
+"""Forms: a new record, an amendment, a move, a link, a withdrawal. All work without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.views.decorators.http import require_POST
+
+from remit.kernel.errors import BadInput, Conflict, Refused
+from remit.kernel.issues import Issue
+from remit.services.amending import amend as amend_record
+from remit.services.form_page import FormSpec, edit_form, keep_file, move_form, new_form, raw_values
+from remit.services.linking import link as link_records
+from remit.services.moving import move as move_record
+from remit.services.record_page import identifier_of
+from remit.services.recording import record as record_one
+from remit.services.showing import Line
+from remit.services.standing import demonstrates
+from remit.services.withdrawing import withdraw as withdraw_record
+from remit.web.forms import RecordForm, with_row_added, with_row_removed
+from remit.web.here import Crumb, Here, page, show
+from remit.web.views.records import way_to
+from remit.web.wording import say
+
+
+@page
+def new(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
+    """Record one thing of a type."""
+    over = request.POST.get("over") or request.GET.get("over", "")
+    spec = new_form(here.workspace, here.actor, type_key, over, here.language)
+    title = say("form.new", here.language, type=spec.kind.label.in_(here.language))
+    crumbs = way_to(here, type_key, spec.kind.plural.in_(here.language), say("form.new_short", here.language))
+    form, data = _received(request, here, spec)
+    if data is None or _reshaped(request):
+        return _form(request, here, form, title=title, crumbs=crumbs)
+    level: Any = request.POST.get("level") or None
+    try:
+        made = record_one(
+            here.workspace, here.actor, type_key, raw_values(spec.kind, form.given()), over=over,
+            level=level if level in spec.levels else None, originator=request.POST.get("originator", "").strip()[:200],
+            invented=demonstrates(here.workspace),
+        )  # fmt: skip
+    except BadInput as error:
+        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues)
+    return HttpResponseRedirect(f"/record/{made.id}")
+
+
+@page
+def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
+    """Amend a record, with a reason."""
+    identifier = identifier_of(here.workspace, here.actor, reference)
+    spec = edit_form(here.workspace, here.actor, identifier)
+    record = _record_of(spec)
+    title = say("form.amend", here.language, number=record.number)
+    crumbs = [*way_to(here, record.type, spec.kind.plural.in_(here.language), record.number), (say("form.amend_short", here.language), "")]
+    crumbs[2] = (record.number, f"/record/{record.id}")
+    form, data = _received(request, here, spec)
+    if data is None or _reshaped(request):
+        return _form(request, here, form, title=title, crumbs=crumbs)
+    keys = [part.definition.key for part in spec.fields]
+    raw = raw_values(spec.kind, form.given(), keys)
+    try:
+        amend_record(
+            here.workspace, here.actor, identifier, raw, reason=request.POST.get("reason", ""), revision=_revision(request)
+        )
+    except (BadInput, Conflict) as error:
+        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+    return HttpResponseRedirect(f"/record/{identifier}")
+
+
+@page
+def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> HttpResponse:
+    """Move a record through its process; the form asks what the move sets, and the reason."""
+    identifier = identifier_of(here.workspace, here.actor, reference)
+    spec = move_form(here.workspace, here.actor, identifier, move_key)
+    record, option = _record_of(spec), spec.move
+    label = option.move.label.in_(here.language) if option else move_key
+    title = f"{label} · {record.number}"
+    crumbs = [*way_to(here, record.type, spec.kind.plural.in_(here.language), record.number), (label, "")]
+    crumbs[2] = (record.number, f"/record/{record.id}")
+    form, data = _received(request, here, spec)
+    if data is None or _reshaped(request):
+        return _form(request, here, form, title=title, crumbs=crumbs)
+    keys = [part.definition.key for part in spec.fields]
+    filled = {key: raw for key, raw in raw_values(spec.kind, form.given(), keys).items() if raw not in (None, "", [])}
+    try:
+        move_record(
+            here.workspace, here.actor, identifier, move_key, values=filled, reason=request.POST.get("reason", ""),
+            revision=_revision(request),
+        )  # fmt: skip
+    except (BadInput, Refused, Conflict) as error:
+        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+    return HttpResponseRedirect(f"/record/{identifier}")
+
+
+@require_POST
+@page
+def link(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
+    """Link a record to another, named by id or number."""
+    identifier = identifier_of(here.workspace, here.actor, reference)
+    other = identifier_of(here.workspace, here.actor, request.POST.get("other", "").strip())
+    relation = request.POST.get("relation", "")
+    first, second = (other, identifier) if request.POST.get("direction") == "inward" else (identifier, other)
+    link_records(here.workspace, here.actor, first, relation, second)
+    return HttpResponseRedirect(f"/record/{identifier}")
+
+
+@require_POST
+@page
+def withdraw(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
+    """Withdraw a record, with a reason: it stays, marked, and counts no more."""
+    identifier = identifier_of(here.workspace, here.actor, reference)
+    withdraw_record(
+        here.workspace, here.actor, identifier, reason=request.POST.get("reason", ""), revision=_revision(request)
+    )
+    return HttpResponseRedirect(f"/record/{identifier}")
+
+
+def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordForm, QueryDict | None]:
+    """Return the form with what was sent, files kept and rows added or taken away; no data where it is only asked for."""
+    if request.method != "POST":
+        return RecordForm(spec, here.language), None
+    data = request.POST.copy()
+    files: Mapping[str, UploadedFile] = request.FILES.dict()
+    for name, file in files.items():
+        data[f"{name}.sha256"] = keep_file(here.workspace, file.read(), str(file.name))
+        data[f"{name}.name"] = str(file.name)
+    if (key := data.get("add")) and (part := RecordForm(spec, here.language, data).counts.get(key)):
+        data = with_row_added(data, key, part)
+    if row := data.get("remove"):
+        data = with_row_removed(data, row)
+    return RecordForm(spec, here.language, data), data
+
+
+def _reshaped(request: HttpRequest) -> bool:
+    """Return whether only a row was added or taken away."""
+    return "add" in request.POST or "remove" in request.POST
+
+
+def _form(
+    request: HttpRequest,
+    here: Here,
+    form: RecordForm,
+    *,
+    title: str,
+    crumbs: Sequence[Crumb],
+    issues: Sequence[Issue] = (),
+    status: int = 200,
+) -> HttpResponse:
+    spec = form.spec
+    sections = form.sections(issues)
+    keys = {section.key for section in sections}
+    event: Line | None = spec.event
+    context = {
+        "form": form,
+        "spec": spec,
+        "sections": sections,
+        "issues": issues,
+        "general": [issue for issue in issues if issue.where.path.partition(".")[0] not in keys],
+        "sent": request.POST,
+        "over": event.id if event else request.POST.get("over", ""),
+    }
+    level = spec.record.level if spec.record else spec.kind.level
+    return show(
+        request, "form.html", context, title=title, nav="records", crumbs=crumbs, level=level,
+        invented=bool(spec.record and spec.record.invented), status=400 if issues and status == 200 else status,
+    )  # fmt: skip
+
+
+def _record_of(spec: FormSpec) -> Any:
+    """Return the record that the form is about: forms of amendments and moves always have one."""
+    return spec.record
+
+
+def _revision(request: HttpRequest) -> int | None:
+    text = request.POST.get("revision", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _status(error: Exception) -> int:
+    return 400 if isinstance(error, BadInput) else 409
