@@ -74,13 +74,12 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "limit": ("MIS-047", "limit of the mandate", "plafond du mandat"),
     "record": ("MIS-048", "record named before this step", "fiche nommée avant cette étape"),
     "placeholder": ("MIS-049", "placeholder", "emplacement"),
-    "person": ("MIS-050", "person of the mission", "personne de la mission"),
 }
 """What may be named, its code, and what it is called in English and French."""
 
 
 def unknown_name(where: Where, thing: str, found: object, known: Iterable[str], of: str = "") -> Issue:
-    """MIS-031 to MIS-050: something is named that is not declared.
+    """MIS-031 to MIS-049: something is named that is not declared.
 
     ``thing`` is a key of :data:`THINGS`; ``of`` says whose it is, where that helps (``ceasefire-finding``).
     """

@@ -133,7 +133,6 @@ def _lists(names: Names) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
         "partner": (*_keys(mission, "partners"), *_keys(mission, "components")),
         "compartment": _keys(mission, "compartments"),
         "audience": _keys(mission, "audiences"),
-        "person": _keys(mission, "people"),
         "area level": tuple(str(level) for level in _at(mission, "area_levels") or ()),
         "options": (*declared.families["options"], *LISTS.values()),
         "type": tuple(declared.families["records"]),
