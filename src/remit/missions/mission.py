@@ -101,7 +101,7 @@ class Mission:
     demonstration: Sequence[Mapping[str, Any]] = ()
     demonstration_period: Period | None = None
     invented: bool = False
-    """The whole mission is invented (an exercise)."""
+    """The whole mission is invented, for learning and tests."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What the mission sets for rooms that ask: ``number_prefix`` (readable numbers start with it)."""
     digest: str = ""
