@@ -23,6 +23,10 @@ class Obligation:
     conditions: tuple[str, ...] = ()
     unclassified: str = ""
     """Why no rule classifies it, "" where one does."""
+    kind: str = ""
+    """decides, requests, urges or affirms; "" where unclassified."""
+    span: tuple[int, int] | None = None
+    """The characters of the source (half-open) in which it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class MandateClock:
     kind: ClockKind
     dates: tuple[date, ...]
     words: str
+    rule: str = ""
+    """How the days were found, in words; where there are none, why."""
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Limit:
     amount: int
     of: str
     words: str
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

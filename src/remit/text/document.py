@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -35,6 +36,7 @@ class Provision:
         span: characters of ``Document.source`` from which it was read (half-open).
         damage: places inside that were mended or could not be.
         parts: the stretches of the source inside ``span`` without the page furniture between them.
+        runs: pairs (place in ``text``, place in the source), ascending: where each word of ``text`` stood.
     """
 
     role: ProvisionRole
@@ -45,6 +47,17 @@ class Provision:
     span: tuple[int, int]
     damage: tuple[Damage, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
+    runs: tuple[tuple[int, int], ...] = ()
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source characters (half-open) of ``text[start:end]``; the whole span where no runs are kept."""
+        if not self.runs or end <= start:
+            return self.span
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, place: int) -> int:
+        run = self.runs[max(0, bisect_right(self.runs, (place, 1 << 60)) - 1)]
+        return run[1] + place - run[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,15 +159,15 @@ class Joiner:
 
     def _item_begins(self, index: int, mark: Mark, ended: str, listed: bool, hard: bool, group: Sequence[int]) -> bool:
         before = self.lines[index - 1].text
+        first = self.marks[group[0]]
         if mark.kind == "item" and NAMES_A_PLACE.search(before):
             return False
         if mark.kind == "item" and self._runs_in(mark, group):
             return False
-        first = self.marks[group[0]]
         if mark.kind == "item" and first is not None and first.kind == "item" and self._mark_alone(group) and self._is_title(group):
             return True
         if mark.kind == "dash" and not (ended or listed):
-            return hard and self.column is None
+            return hard and (self.column is None or (first is not None and first == mark))
         return bool(ended) or listed or hard
 
     def _runs_in(self, mark: Mark, group: Sequence[int]) -> bool:
@@ -210,7 +210,7 @@ def _column(lines: Sequence[Line]) -> int | None:
     if not lengths or lengths[int(len(lengths) * 0.92)] > _NARROW:
         return None
     if len(lengths) < 12:
-        return None
+        return lengths[-1] if lengths[-1] <= 110 and sum(length >= 60 for length in lengths) >= 3 else None
     return lengths[int(len(lengths) * 0.92)]
 
 

@@ -19,6 +19,9 @@ from remit.text.vocabulary import Vocabulary
 _WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _PAIR = re.compile(r"(?<![\w’'./-])(?=([^\W\d_]+) ([a-zà-ÿ]+)(?![\w’'-]*[\w-]))")
+_SPLIT_COMPOUND = re.compile(
+    r"(?<![\w’'.-])((?:[^\W\d_]+-)+[^\W\d_]+) ([a-zà-ÿ]+)(?![\w-])|(?<![\w’'.-])([^\W\d_]+) ((?:[a-zà-ÿ]+-)+[^\W\d_]+)(?![\w-])"
+)
 _LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_]) (?=-[^\W\d_])|(?<=\d) (?=-[a-z])")
 _HYPHEN_SPACE = re.compile(r"(?<![\w-])([^\W\d_]+)- ([^\W\d_]+)")
 _LONG = re.compile(r"(?<![\w’'.-])([^\W\d_]{6,})(?=[’']s\b|(?![\w’'-]))")
@@ -67,6 +70,8 @@ class Evidence:
         for suffix, instead in _SUFFIXES:
             if small.endswith(suffix) and len(small) - len(suffix) >= 3:
                 stem = small[: -len(suffix)] if suffix else small
+                if suffix == "d" and not stem.endswith("e"):
+                    continue
                 if stem + instead in self.words or (stem[-1] == stem[-2] and stem[:-1] in self.words and not instead):
                     return True
         return False
@@ -128,14 +133,19 @@ def _apply(strand: Strand, start: int, end: int, by: str) -> Strand:
 
 
 def _loose_hyphens(text: str, evidence: Evidence) -> list[Edit]:
-    edits: list[Edit] = [(m.start() - 1, m.end() + 2, text[m.start() - 1] + text[m.end() : m.end() + 2], "TXT-202") for m in _LOOSE_HYPHEN.finditer(text)]
+    edits: list[Edit] = []
+    for match in _LOOSE_HYPHEN.finditer(text):
+        first = re.search(r"\w+$", text[: match.start()])
+        second = re.match(r"-\w+", text[match.end() :])
+        if first is not None and second is not None:
+            edits.append((first.start(), match.end() + second.end(), first.group() + second.group(), "TXT-202"))
     for match in _HYPHEN_SPACE.finditer(text):
         first, second = match[1], match[2]
         compound = f"{first}-{second}".lower()
         known = evidence.hyphened[compound] > 0 or evidence.without_hyphen.get(compound.replace("-", "")) == compound
         if known and second not in ("and", "or", "to", "nor"):
             edits.append((match.start(), match.end(), f"{first}-{second}", "TXT-202"))
-    return sorted(edits)
+    return _apart(edits)
 
 
 def _split_words(text: str, evidence: Evidence) -> list[Edit]:
@@ -146,11 +156,21 @@ def _split_words(text: str, evidence: Evidence) -> list[Edit]:
         if match.start() < last or not _is_split(first, second, evidence):
             continue
         third = re.match(r" ([a-zà-ÿ]+)\b", text[match.end(2) :])
-        if third and evidence.is_word(first) and not evidence.is_word(third[1]) and _is_split(second, third[1], evidence):
-            continue
+        if third and evidence.is_word(first) and _is_split(second, third[1], evidence):
+            later = evidence.counts[(second + third[1]).lower()] >= evidence.counts[(first + second).lower()]
+            if later or not evidence.is_word(third[1]):
+                continue
         last = match.end(2)
         edits.append((match.start(), last, first + second, "TXT-201"))
-    return edits
+    for match in _SPLIT_COMPOUND.finditer(text):
+        first, second = match[1] or match[3], match[2] or match[4]
+        whole = (first + second).lower()
+        attested = evidence.hyphened[whole] > 0 or whole in evidence.compounds.values()
+        loose = second if "-" in first else first
+        other = first if "-" in first else second
+        if attested and not (evidence.is_word(loose) and evidence.hyphened[other.lower()] > 1):
+            edits.append((match.start(), match.end(), first + second, "TXT-201"))
+    return _apart(edits)
 
 
 def _is_split(first: str, second: str, evidence: Evidence) -> bool:
@@ -160,7 +180,7 @@ def _is_split(first: str, second: str, evidence: Evidence) -> bool:
     whole = first + second
     if not evidence.is_whole(whole):
         return False
-    if first.lower() in _PARTICLES and is_second:
+    if first.lower() in _PARTICLES and is_second and not evidence.counts[whole.lower()] and whole.lower() not in evidence.words:
         return False
     if first.isupper() and len(first) > 1:
         return False
@@ -207,8 +227,16 @@ def _lost_hyphens(text: str, evidence: Evidence) -> list[Edit]:
     for match in _SUSPENDED.finditer(text):
         if evidence.is_word(match[1]) and not evidence.is_word(match.group()):
             edits.append((match.start(), match.end(), f"{match[1]}- {match[2]}", "TXT-203"))
-    edits.sort()
-    return [edit for index, edit in enumerate(edits) if index == 0 or edit[0] >= edits[index - 1][1]]
+    return _apart(edits)
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """Return the edits in order, without those that overlap the one before."""
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
 
 
 def _with_hyphen(word: str, evidence: Evidence) -> str:

@@ -28,7 +28,7 @@ def number(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Numbered, .
     current = ""
     operative = False
     for index, piece in enumerate(pieces):
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        following = _marked_after(pieces, index)
         role: ProvisionRole
         if piece.mark is not None and piece.mark.kind == "number":
             role, current, operative = "op", piece.mark.label, True
@@ -43,6 +43,16 @@ def number(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[Numbered, .
             operative = operative or vocabulary.starts_operative(piece.text)
         found.append(Numbered(piece, role, current))
     return tuple(found)
+
+
+def _marked_after(pieces: Sequence[Piece], index: int) -> Piece | None:
+    """Return the marked piece before which this one stands, headings between them allowed; ``None`` where text comes first."""
+    for piece in pieces[index + 1 : index + 4]:
+        if piece.mark is not None:
+            return piece
+        if ends_sentence(piece.text) or len(piece.text) > 250:
+            return None
+    return None
 
 
 def _is_heading(piece: Piece, following: Piece | None, found: Sequence[Numbered]) -> bool:

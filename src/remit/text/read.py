@@ -81,7 +81,7 @@ def _provisions(nested: Sequence[Nested], vocabulary: Vocabulary) -> tuple[Provi
             key, again = f"{plain}+{again}", again + 1
         keys.add(key)
         verbs = tuple(verb.phrase for verb in find_verbs(piece.text, role, vocabulary))
-        found.append(Provision(role, one.path, key, piece.text, verbs, piece.whole.span, piece.damage, piece.whole.parts()))
+        found.append(Provision(role, one.path, key, piece.text, verbs, piece.whole.span, piece.damage, piece.whole.parts(), piece.strand.runs))
     return tuple(found)
 
 

@@ -48,7 +48,9 @@ class Vocabulary:
 
     def starts_provision(self, text: str) -> bool:
         """Tell whether a text begins as a paragraph of either part does."""
-        return self.starts_operative(text) or self.starts_preambular(text)
+        if self.starts_operative(text) or self.starts_preambular(text):
+            return True
+        return text[:1].isupper() and self.later.match(", " + text) is not None
 
     def kind_of(self, phrase: str) -> str:
         """Return what kind of provision a verb phrase makes, "" where no verb of it is known."""

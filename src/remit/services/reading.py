@@ -1,0 +1,217 @@
+"""Reading official documents: one file to what it says and asks, many files to one JSON each."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from remit.kernel.errors import BadInput
+from remit.kernel.issues import Issue, Where
+from remit.kernel.wording import Words
+from remit.mandate.asked import Asked
+from remit.mandate.find import find_asked
+from remit.text.document import Document
+from remit.text.read import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, and what was found that it asks."""
+
+    document: Document
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file of several: its reading as JSON, or why there is none.
+
+    Attributes:
+        name: the file as it was given.
+        reading: the JSON object (docs/reference/reading-json.md), ``None`` where the file was refused.
+        issues: the refusal; empty where it was read.
+        saved: where the JSON was written, ``None`` where it was not asked for or not read.
+    """
+
+    name: str
+    reading: dict[str, Any] | None
+    issues: tuple[Issue, ...] = ()
+    saved: Path | None = None
+
+
+def read_file(data: bytes, name: str) -> Reading:
+    """Read a resolution and find what it asks.
+
+    Raises:
+        BadInput: TXT-001 … TXT-010, the file is no resolution that can be read.
+    """
+    document = read_document(data, name)
+    return Reading(document, find_asked(document))
+
+
+def to_json(reading: Reading, language: str = "en") -> dict[str, Any]:
+    """Return a reading as the JSON object that tools are built on (docs/reference/reading-json.md).
+
+    Spans count characters of the source as given, half-open. Messages are in ``language``.
+    """
+    document, asked = reading.document, reading.asked
+    return {
+        "symbol": document.symbol,
+        "title": document.title,
+        "adopted": document.adopted.isoformat() if document.adopted else None,
+        "meeting": document.meeting,
+        "language": document.language,
+        "provisions": [
+            {
+                "role": one.role,
+                "path": one.path,
+                "text": one.text,
+                "verbs": list(one.verbs),
+                "span": list(one.span),
+                "key": one.key,
+                "parts": [list(part) for part in one.parts],
+                "damage": [{"code": d.code, "span": list(d.span), "found": d.found, "read_as": d.read_as} for d in one.damage],
+            }
+            for one in document.provisions
+        ],
+        "obligations": [
+            {
+                "path": one.path,
+                "addressees": list(one.addressees),
+                "force": one.force,
+                "action": one.action,
+                "conditions": list(one.conditions),
+                "kind": one.kind,
+                "unclassified": one.unclassified,
+                "span": list(one.span) if one.span else None,
+            }
+            for one in asked.obligations
+        ],
+        "clocks": [
+            {
+                "path": one.path,
+                "kind": one.kind,
+                "dates": [day.isoformat() for day in one.dates],
+                "words": one.words,
+                "rule": one.rule,
+                "span": list(one.span) if one.span else None,
+            }
+            for one in asked.clocks
+        ],
+        "limits": [
+            {"path": one.path, "amount": one.amount, "of": one.of, "words": one.words, "span": list(one.span) if one.span else None}
+            for one in asked.limits
+        ],
+        "citations": [{"path": one.path, "symbol": one.symbol} for one in asked.citations],
+        "references": [{"path": one.path, "to": one.to} for one in asked.references],
+        "statements": [{"path": one.path, "verb": one.verb, "words": one.words} for one in asked.extra.get("statements", ())],
+        "problems": [_problem(issue, language) for issue in (*document.problems, *asked.problems)],
+    }
+
+
+def _problem(issue: Issue, language: str) -> dict[str, Any]:
+    return {
+        "code": issue.code,
+        "level": issue.level,
+        "path": issue.where.path,
+        "message": issue.message.in_(language),
+    }
+
+
+def save_readings(
+    files: Sequence[Path],
+    out_dir: Path | None = None,
+    jobs: int = 1,
+    progress: Callable[[ReadFile], None] | None = None,
+    language: str = "en",
+) -> tuple[ReadFile, ...]:
+    """Read several files, in the order given; a file that is refused is reported and the others are still read.
+
+    Args:
+        out_dir: where each reading is written under its file's stem, whole or not at all; ``None`` writes nothing.
+        jobs: how many processes read at once; with one, this one does.
+        progress: told of each file as it is done, in order.
+
+    Raises:
+        BadInput: RDG-001, two files would be written under one name; nothing is read then.
+    """
+    if out_dir is not None:
+        _require_own_names(files)
+        out_dir.mkdir(parents=True, exist_ok=True)
+    done: list[ReadFile] = []
+    with contextlib.ExitStack() as stack:
+        tasks = [(file, out_dir, language) for file in files]
+        results: Iterator[ReadFile]
+        if jobs > 1 and len(files) > 1:
+            pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
+            results = pool.map(_read_one, tasks, chunksize=max(1, min(16, len(files) // (jobs * 4))))
+        else:
+            results = map(_read_one, tasks)
+        for result in results:
+            done.append(result)
+            if progress is not None:
+                progress(result)
+    return tuple(done)
+
+
+def _require_own_names(files: Sequence[Path]) -> None:
+    seen: dict[str, Path] = {}
+    for file in files:
+        other = seen.setdefault(file.stem, file)
+        if other is not file:
+            raise BadInput.of(
+                "RDG-001",
+                f"{other} and {file} would both be written as {file.stem}.json.",
+                f"{other} et {file} seraient tous deux écrits sous {file.stem}.json.",
+                do_en="Read them into two folders, or rename one.",
+                do_fr="Lisez-les dans deux dossiers, ou renommez-en un.",
+            )
+
+
+def _read_one(task: tuple[Path, Path | None, str]) -> ReadFile:
+    file, out_dir, language = task
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return ReadFile(
+            str(file),
+            None,
+            (
+                Issue(
+                    "RDG-002",
+                    Words(f"The file cannot be opened: {reason}.", f"Le fichier ne peut pas être ouvert : {reason}."),
+                    Words("Check the path and the permissions.", "Vérifiez le chemin et les droits."),
+                    Where(str(file)),
+                ),
+            ),
+        )
+    try:
+        reading = to_json(read_file(data, str(file)), language)
+    except BadInput as error:
+        return ReadFile(str(file), None, error.issues)
+    saved = None
+    if out_dir is not None:
+        saved = out_dir / f"{file.stem}.json"
+        _write_whole(saved, json.dumps(reading, ensure_ascii=False, indent=1) + "\n")
+    return ReadFile(str(file), reading, (), saved)
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all: beside it first, then put in its place."""
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.chmod(beside, 0o644)
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
