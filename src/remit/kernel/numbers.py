@@ -9,8 +9,8 @@ from remit.kernel.errors import BadInput
 
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
-_SPACED = re.compile(rf"[+-]?\d{{1,3}}([{_SPACES}]\d{{3}})+([.,]\d+)?")
-_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_SPACED = re.compile(rf"[+-]?[1-9]\d{{0,2}}([{_SPACES}]\d{{3}})+([.,]\d+)?")
+_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
