@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from remit.cli.options import as_option, format_option, language_option, progress, say, workspace_option, write_issues, write_json
-from remit.cli.read import _bytes
+from remit.cli.read import file_bytes
 from remit.kernel.wording import Words
 from remit.services.acting import recorder
 from remit.services.importing import PROVIDERS, TYPE, import_events
@@ -36,7 +36,7 @@ def import_(ctx: click.Context, provider: str, file: Path, folder: Path, role: s
     workspace = opener.open(folder)
     actor = recorder(workspace, TYPE, role)
     with progress("import") as tell:
-        done = import_events(workspace, actor, provider, _bytes(file), file.name, progress=tell)
+        done = import_events(workspace, actor, provider, file_bytes(file), file.name, progress=tell)
     write_issues(done.issues, language)
     if shape == "json":
         write_json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,21 +44,26 @@ def read(ctx: click.Context, files: tuple[Path, ...], shape: str, out: Path | No
     """
     if out is not None:
         with progress("read") as tell:
-            done = save_readings(list(files), out, jobs=jobs, progress=tell)
-        write_issues(done.issues, language)
+            done = itertools.count(1)
+            results = save_readings(
+                list(files), out, jobs=jobs, progress=lambda _: tell(next(done), len(files)), language=language
+            )
+        for result in results:
+            write_issues(result.issues, language)
+        written = sum(result.saved is not None for result in results)
         say(
             Words(
-                f"{done.written} of {len(files)} files read into {out}.", f"{done.written} fichiers lus sur {len(files)}, dans {out}."
+                f"{written} of {len(files)} files read into {out}.", f"{written} fichiers lus sur {len(files)}, dans {out}."
             ),
             language,
             err=True,
         )
-        ctx.exit(2 if done.issues else 0)
+        ctx.exit(0 if written == len(files) else 2)
     read_ones: list[dict[str, Any]] = []
     failed = False
     for file in files:
         try:
-            read_ones.append(to_json(read_file(_bytes(file), file.name)))
+            read_ones.append(to_json(read_file(file_bytes(file), str(file)), language))
         except RemitError as refused:
             failed = True
             write_issues(refused.issues, language)
@@ -69,7 +75,12 @@ def read(ctx: click.Context, files: tuple[Path, ...], shape: str, out: Path | No
     ctx.exit(2 if failed else 0)
 
 
-def _bytes(file: Path) -> bytes:
+def file_bytes(file: Path) -> bytes:
+    """Return a file's bytes; "-" is standard input.
+
+    Raises:
+        BadInput: CLI-021, it cannot be read.
+    """
     if str(file) == "-":
         return sys.stdin.buffer.read()
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +32,7 @@ from remit.kernel.errors import BadInput
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
+from remit.services.attaching import load_texts
 from remit.services.workspace import Workspace
 from remit.store.files import write_whole
 from remit.store.signing import write_signing_key
@@ -60,8 +62,13 @@ class Composition:
         """
         return self._missions.load(mission)
 
-    def create(self, folder: Path, mission: str) -> Workspace:
+    def create(self, folder: Path, mission: str, *, stands_at: datetime | None = None) -> Workspace:
         """Make a workspace for a mission, or open the one that stands there. It is one only when all of it is there.
+
+        Args:
+            folder: where.
+            mission: a mission's key, or its folder.
+            stands_at: the instant that the clock of a new workspace shows (a demonstration's); now without it.
 
         Raises:
             BadInput: WSP-003 no such mission, or all problems of its folder; WSP-004 another mission's workspace stands
@@ -81,8 +88,10 @@ class Composition:
             write_whole(folder / SESSION_KEY, secrets.token_hex(32).encode())
         self._store().migrate(folder)
         named = mission if mission in self.missions() else str(loaded.folder.resolve())
-        Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds")).write(folder)
-        return self._open(folder, loaded, write=True)
+        shown = stands_at.isoformat() if stands_at else ""
+        card = Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds"), shown)
+        card.write(folder)
+        return self._open(folder, loaded, card, write=True)
 
     def open(self, folder: Path, *, write: bool = True) -> Workspace:
         """Open a workspace that stands there; one of an older format is brought up to date when it is opened for writing.
@@ -98,8 +107,9 @@ class Composition:
         loaded = self.load(card.mission)
         if write and card.format < FORMAT:
             self._store().migrate(folder)
-            Card(card.mission, FORMAT, card.created).write(folder)
-        return self._open(folder, loaded, write=write)
+            card = replace(card, format=FORMAT)
+            card.write(folder)
+        return self._open(folder, loaded, card, write=write)
 
     def in_memory(self, mission: Mission) -> Workspace:
         """Return an empty workspace in memory, for worked examples. Needs no Django and leaves nothing behind."""
@@ -150,10 +160,12 @@ class Composition:
         self._store()
         from remit.config.serving import serve
 
+        load_texts(workspace)
         serve(self, workspace, port, ready)
 
-    def _open(self, folder: Path, mission: Mission, *, write: bool) -> Workspace:
-        workspace: Workspace = self._store().open_store(folder, mission, write=write)
+    def _open(self, folder: Path, mission: Mission, card: Card, *, write: bool) -> Workspace:
+        opened: Workspace = self._store().open_store(folder, mission, write=write)
+        workspace = replace(opened, sources=replace(opened.sources, clock=card.clock()))
         self.attach(workspace)
         return workspace
 

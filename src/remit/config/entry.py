@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from typing import Any
+
 import click
 
 from remit.cli.main import cli
-from remit.config.composition import Composition
 from remit.kernel.errors import Fault, RemitError, Tampered
 
 
@@ -25,7 +26,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status: 0 done, 1 tampered, 2 refused or bad input, 3 fault, 130 interrupted."""
     try:
-        status = cli.main(list(arguments), prog_name="remit", standalone_mode=False, obj=Composition())
+        status = cli.main(list(arguments), prog_name="remit", standalone_mode=False, obj=Later())
     except RemitError as error:
         click.echo(error.text(_language(arguments)), err=True)
         return status_of(error)
@@ -35,6 +36,20 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     return status if isinstance(status, int) else 0
+
+
+class Later:
+    """Stands for the composition until a command needs it, so that help and reading answer at once."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the composition has under a name."""
+        from remit.config.composition import Composition
+
+        made = Composition()
+        for known in dir(made):
+            if not known.startswith("_"):
+                self.__dict__[known] = getattr(made, known)
+        return getattr(made, name)
 
 
 def status_of(error: RemitError) -> int:

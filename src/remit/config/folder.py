@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from remit.kernel.errors import BadInput
+from remit.kernel.identity import Clock, now
 from remit.store.files import file_failures, write_whole
 
 FORMAT = 1
 """Raised with every migration of the tables, so that a workspace opens without asking the database."""
 CARD, SIGNING_KEY, SESSION_KEY = "workspace.json", "signing.key", "session.key"
 JOURNAL, KEYS = "journal.sqlite3", "keys.sqlite3"
-_OURS = {CARD, SIGNING_KEY, SESSION_KEY, "attachments", "snapshots", "products"}
+_OURS = {CARD, SIGNING_KEY, SESSION_KEY, "invented-accounts.json", "attachments", "snapshots", "products"}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """What ``workspace.json`` says: the mission (its key, or its folder where it is not among the known ones), the format
-    of the folder, and when it was made (UTC).
+    of the folder, when it was made (UTC), and the instant that its clock showed then: a demonstration tells of days long
+    past, and its clock goes on from there. "" for the machine's own clock.
     """
 
     mission: str
     format: int
     created: str
+    stood_at: str = ""
+
+    def clock(self) -> Clock:
+        """Return the workspace's clock."""
+        if not self.stood_at:
+            return now
+        offset = datetime.fromisoformat(self.stood_at) - datetime.fromisoformat(self.created)
+        return lambda: now() + offset
 
     def write(self, folder: Path) -> None:
         """Write it; a folder is a workspace from then on.
@@ -59,7 +70,8 @@ def read_card(folder: Path) -> Card:
         text = (folder / CARD).read_text("utf-8", errors="replace")
     try:
         raw = json.loads(text)
-        card = Card(str(raw["mission"]), int(raw["format"]), str(raw["created"]))
+        card = Card(str(raw["mission"]), int(raw["format"]), str(raw["created"]), str(raw.get("stood_at", "")))
+        card.clock()
     except (ValueError, KeyError, TypeError):
         raise BadInput.of(
             "WSP-006",

@@ -10,6 +10,7 @@ from pathlib import Path
 from remit.kernel.conditions import ALWAYS
 from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period
+from remit.missions.mission import Mission
 from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.reporting.document import ReportDocument
@@ -63,12 +64,12 @@ def run_demonstration(
         BadInput: the mission cannot be loaded or declares no demonstration; the text cannot be read; the folder holds
             something else.
     """
-    workspace = opener.create(folder, mission)
+    workspace = opener.create(folder, mission, stands_at=end_of(opener.load(mission)))
     told(Step("mission", workspace.mission.title.in_(language)))
     accounts(workspace)
     record_demonstration(workspace, told, progress)
     if text is not None:
-        attached = attach_text(workspace.at(end_of(workspace)), operator(workspace, "record"), text[1], text[0])
+        attached = attach_text(workspace.at(end_of(workspace.mission)), operator(workspace, "record"), text[1], text[0])
         told(Step("text", f"{attached.title}, {len(workspace.texts[workspace.mission.instrument.key].provisions)} provisions"))
     files = write_first_report(workspace, language, told)
     return Demonstration(opener.open(folder), files)
@@ -95,14 +96,14 @@ def record_demonstration(workspace: Workspace, told: Told, progress: Callable[[i
         return
     with workspace.journal.transaction():
         play(workspace, steps, progress=progress)
-    seal(workspace.at(end_of(workspace)))
+    seal(workspace.at(end_of(workspace.mission)))
     told(Step("records", f"{len(steps)} steps, {workspace.journal.count(Query(ALWAYS))} records (invented)"))
 
 
 def write_first_report(workspace: Workspace, language: str, told: Told) -> tuple[Path, ...]:
     """Compute the figures of the demonstration's period and write each product of the mission as Word and HTML."""
-    standing = workspace.at(end_of(workspace))
-    period = period_of(workspace)
+    standing = workspace.at(end_of(workspace.mission))
+    period = period_of(workspace.mission)
     actor = reporter(workspace)
     kept = {str(record.values.get("product")) for record in products(workspace, actor)}
     if set(workspace.mission.products) - kept:
@@ -153,11 +154,11 @@ def reporter(workspace: Workspace) -> Actor:
     return operator(workspace, "report")
 
 
-def period_of(workspace: Workspace) -> Period:
-    """Return the period that the demonstration is about; the mission's own where it names none."""
-    return workspace.mission.demonstration_period or workspace.mission.period
+def period_of(mission: Mission) -> Period:
+    """Return the period that a mission's demonstration is about; the mission's own where it names none."""
+    return mission.demonstration_period or mission.period
 
 
-def end_of(workspace: Workspace) -> datetime:
-    """Return the instant at which the demonstration stands: the evening of its period's last day."""
-    return datetime.combine(period_of(workspace).last, time(18), UTC)
+def end_of(mission: Mission) -> datetime:
+    """Return the instant at which a demonstration stands: the evening of its period's last day."""
+    return datetime.combine(period_of(mission).last, time(18), UTC)

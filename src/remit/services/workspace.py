@@ -109,8 +109,19 @@ class Opener(Protocol):
         """Return the key of the demonstration's mission."""
         ...
 
-    def create(self, folder: Path, mission: str) -> Workspace:
-        """Make a workspace for a mission, or open the one that stands there."""
+    def load(self, mission: str) -> Mission:
+        """Load a mission by its key or its folder.
+
+        Raises:
+            BadInput: there is no such mission, or all problems of its folder.
+        """
+        ...
+
+    def create(self, folder: Path, mission: str, *, stands_at: datetime | None = None) -> Workspace:
+        """Make a workspace for a mission, or open the one that stands there.
+
+        A new one's clock shows ``stands_at`` and goes on from there; the machine's own clock without it.
+        """
         ...
 
     def open(self, folder: Path, *, write: bool = True) -> Workspace:
