@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-
 from typing import Any
 
 import click
 
 from remit.cli.main import cli
 from remit.kernel.errors import Fault, RemitError, Tampered
+from remit.kernel.wording import Words
 
 
 def main() -> None:
@@ -35,6 +35,11 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except Exception as error:
+        if os.environ.get("REMIT_DEBUG") == "1":
+            raise
+        click.echo(_unexpected(error).in_(_language(arguments)), err=True)
+        return 3
     return status if isinstance(status, int) else 0
 
 
@@ -59,6 +64,14 @@ def status_of(error: RemitError) -> int:
     return 3 if isinstance(error, Fault) else 2
 
 
+def _unexpected(error: Exception) -> Words:
+    said = f"{type(error).__name__}: {error}"
+    return Words(
+        f"Remit itself failed ({said}). This is a fault of Remit, not yours. Set REMIT_DEBUG=1 to see where. [CLI-001]",
+        f"Remit lui-même a échoué ({said}). C’est un défaut de Remit, pas le vôtre. REMIT_DEBUG=1 montre où. [CLI-001]",
+    )
+
+
 def _language(arguments: Sequence[str]) -> str:
     """Return the language asked for; an error may come before the command has read its own options."""
     for at, argument in enumerate(arguments):
@@ -67,3 +80,7 @@ def _language(arguments: Sequence[str]) -> str:
         if argument.startswith("--language="):
             return argument.partition("=")[2]
     return os.environ.get("REMIT_LANGUAGE", "en")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -37,8 +38,20 @@ def serve(composition: Attaching, workspace: Workspace, port: int, ready: Callab
         Fault: WEB-001, the port is in use or may not be used.
     """
     application = application_for(composition, workspace)
+    with _listening(port) as listening:
+        server: Any = create_server(application, sockets=[listening], threads=THREADS, ident="Remit")
+        try:
+            if ready is not None:
+                ready()
+            server.run()
+        finally:
+            server.close()
+
+
+def _listening(port: int) -> socket.socket:
+    # Bound here and not by the server, which leaves its own socket open where the port is taken.
     try:
-        server: Any = create_server(application, host=HOST, port=port, threads=THREADS, ident="Remit")
+        return socket.create_server((HOST, port))
     except OSError as error:
         raise Fault.of(
             "WEB-001",
@@ -47,9 +60,3 @@ def serve(composition: Attaching, workspace: Workspace, port: int, ready: Callab
             do_en="Another program may use it, perhaps another Remit: stop that one, or choose another with --port.",
             do_fr="Un autre programme s’en sert peut-être, voire un autre Remit : arrêtez-le, ou choisissez-en un autre avec --port.",
         ) from error
-    try:
-        if ready is not None:
-            ready()
-        server.run()
-    finally:
-        server.close()

@@ -96,6 +96,7 @@ def django_settings(settings: Settings) -> dict[str, Any]:
         "STATICFILES_DIRS": needs.static_folders(),
         "WHITENOISE_USE_FINDERS": True,  # served from the packages: nothing is collected at run time
         "WHITENOISE_AUTOREFRESH": settings.debug,
+        "WHITENOISE_ALLOW_ALL_ORIGINS": False,
         "LOGIN_URL": "/sign-in",
         "LOGIN_REDIRECT_URL": "/",
         "CSRF_FAILURE_VIEW": "remit.web.views.errors.stale_form",
