@@ -36,6 +36,8 @@ def aggregations(measure: Measure, rows: ir.Table, *, ids: bool) -> dict[str, An
     """Return the aggregate columns of a measure over rows of ``contributions``.
 
     Args:
+        measure: its definition.
+        rows: what :func:`~remit.measures.contributions.within` or ``latest`` let in.
         ids: also list the records; without it a figure cannot be walked back (benchmarks, tiles).
 
     Raises:

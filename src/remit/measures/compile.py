@@ -27,6 +27,8 @@ def compile_condition(condition: Condition, scope: Scope, *, exact: bool = False
     """Return a boolean expression over the rows of the scope.
 
     Args:
+        condition: what must hold.
+        scope: the rows and how names are found in them.
         exact: the difference between false and unknown matters (under ``not``, or where unknown ones are counted).
 
     Raises:

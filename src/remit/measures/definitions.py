@@ -15,8 +15,11 @@ MeasureKind = Literal["count", "sum", "distinct", "share", "stock", "elapsed"]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which time puts a record into a period: ``occurred``, ``reported``, ``known`` (recorded_at),
-    ``field`` (an instant or date field by name) or ``moved`` (the first time that a move was made)."""
+    """Which time puts a record into a period.
+
+    ``occurred``, ``reported``, ``known`` (recorded_at), ``field`` (an instant or date field by name) or ``moved`` (the
+    first time that a move was made).
+    """
 
     how: Literal["occurred", "reported", "known", "field", "moved"]
     name: str = ""

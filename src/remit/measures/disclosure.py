@@ -47,6 +47,7 @@ def disclose(figure: Figure, smallest_cell: int, *, outside: bool = False, zeros
     """Return the figure as an audience may see it.
 
     Args:
+        figure: the figure as computed, with its records.
         smallest_cell: the smallest number shown; 0 leaves the figure untouched.
         outside: the audience has no access to records: their ids are dropped in any case. Where something may be
             withheld they are dropped too, since they could be counted.
@@ -157,8 +158,10 @@ def _exposed(
 
 
 def _guards(found: list[Key], cells: Mapping[Key, Vector], withheld: set[Key]) -> list[Key]:
-    """Return the shown cells that may guard exposed ones: of the lines where one stands alone, else of the first one's
-    row and column, else any. None: all that is not zero is withheld already."""
+    """Return the shown cells that may guard exposed ones; none where all that is not zero is withheld already.
+
+    Of the lines where an exposed one stands alone, else of the first one's row and column, else any.
+    """
     free = [key for key, vector in cells.items() if key not in withheld and vector[0] != 0]
 
     def line(key: Key, place: int) -> list[Key]:

@@ -52,6 +52,9 @@ class Engine:
         """Return the value of a measure for a period.
 
         Args:
+            measure: its definition.
+            snapshot: the tables to compute on.
+            period: half-open, in days UTC.
             by: breakdowns, of those that the measure names.
             as_of: what the caller wants known; the snapshot must have been built as of it.
             limit: the ceiling that the measure is held against, put into the figure.
@@ -62,7 +65,9 @@ class Engine:
             Fault: MEA-021, MEA-022, the engine or the snapshot's files failed.
         """
         with Duck(snapshot) as duck:
-            return self._figure(duck, measure, snapshot, period, tuple(by), as_of, limit, ids)
+            _refuse_other_instant(snapshot, as_of)
+            figure = self._figure(duck, measure, snapshot, period, by=tuple(by), ids=ids)
+            return replace(figure, limit=limit)
 
     def compute_all(
         self,
@@ -75,7 +80,8 @@ class Engine:
     ) -> dict[str, Figure]:
         """Return the figures of several measures by key, over one connection. Raises as :meth:`compute`."""
         with Duck(snapshot) as duck:
-            return {m.key: self._figure(duck, m, snapshot, period, (), as_of, None, ids) for m in measures}
+            _refuse_other_instant(snapshot, as_of)
+            return {m.key: self._figure(duck, m, snapshot, period, by=(), ids=ids) for m in measures}
 
     def explain(
         self, measure: Measure, snapshot: Snapshot, period: Period, *, by: Sequence[str] = ()
@@ -89,17 +95,8 @@ class Engine:
             )
 
     def _figure(
-        self,
-        duck: Duck,
-        measure: Measure,
-        snapshot: Snapshot,
-        period: Period,
-        by: tuple[str, ...],
-        as_of: datetime | None,
-        limit: Number | None,
-        ids: bool,
+        self, duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, *, by: tuple[str, ...], ids: bool
     ) -> Figure:
-        _refuse_other_instant(snapshot, as_of)
         for name in by:
             if name not in measure.by:
                 what = f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »"
@@ -107,17 +104,17 @@ class Engine:
         known = (measure.key, measure.digest, snapshot.name, snapshot.digest, period, by, ids)
         with self._lock:
             kept = self._kept.get(known) if measure.digest else None
-        figure = kept or _compute(duck, measure, snapshot, period, by, ids)
+        figure = kept or _compute(duck, measure, snapshot, period, by=by, ids=ids)
         with self._lock:
             self._kept[known] = figure
             self._kept.move_to_end(known)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return replace(figure, limit=limit)
+        return figure
 
 
 def _compute(
-    duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], ids: bool
+    duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, *, by: tuple[str, ...], ids: bool
 ) -> Figure:
     scope = contributions(measure, duck.tables)
     whole = total(measure, duck.rows(_aggregate(measure, _rows(measure, scope, period), (), ids=ids))[0])

@@ -43,6 +43,7 @@ def freeze(figure: Figure, entry_ids: Sequence[str], *, measure: Measure | None 
     """Return the body of a frozen figure, a JSON object: ``figure``, ``entry_ids``, ``words`` and ``digest`` over these.
 
     Args:
+        figure: the figure as computed.
         entry_ids: the journal entries that the figure's records rest on.
         measure: its definition: label, rule and unit are then kept in both languages.
 
@@ -144,6 +145,8 @@ def compare(
     """Compare a frozen figure with the same one computed now.
 
     Args:
+        frozen_body: what :func:`freeze` made.
+        figure_now: the same measure for the same period, computed from what is known now.
         entries_since: the entries that came into the journal after it was frozen, in order; those that touch a record
             of either figure are named.
         erased: ids of its entries whose values were redacted since: they can no longer be recomputed.
@@ -164,9 +167,8 @@ def compare(
     came, went = tuple(sorted(new_ids - old_ids)), tuple(sorted(old_ids - new_ids))
     either = old_ids | new_ids
     since = tuple(entry.id for entry in entries_since if either.intersection(touched(entry)))
-    redefined = before.definition != figure_now.definition
-    same = not redefined and _content(before) == _content(figure_now)
-    reason = _reason(before, figure_now, came, went, len(since), redefined, same, len(erased))
+    same = before.definition == figure_now.definition and _content(before) == _content(figure_now)
+    reason = _reason(before, figure_now, came=came, went=went, since=len(since), same=same, erased=len(erased))
     return Comparison(same, before.value, figure_now.value, came, went, since, reason)
 
 
@@ -206,14 +208,15 @@ def _content(figure: Figure) -> Figure:
 def _reason(
     before: Figure,
     now: Figure,
+    *,
     came: Sequence[str],
     went: Sequence[str],
     since: int,
-    redefined: bool,
     same: bool,
     erased: int,
 ) -> Words:
     parts: list[Words] = []
+    redefined = before.definition != now.definition
     if redefined:
         changed = Words(
             "the definition changed (version {old} to {new}): the two do not count the same thing",

@@ -49,7 +49,7 @@ class LazyEngine:
     ) -> Figure:
         """Return the value of a measure for a period, as the engine does."""
         if self._engine is None:
-            from remit.measures.engine import Engine
+            from remit.measures.engine import Engine  # noqa: PLC0415 - heavy, so loaded when first needed
 
             self._engine = Engine()
         return self._engine.compute(measure, snapshot, period, by=by, as_of=as_of, limit=limit, ids=ids)

@@ -46,9 +46,14 @@ def build_snapshot(
     ``records`` is not read; a damaged, half-written or outdated one is built anew. Withdrawn records are kept, marked.
 
     Args:
+        records: folded up to ``as_of``, in any order.
+        types: every record type of the mission, by key; each gets its tables, empty ones too.
         folder_for: gives the folder of a snapshot by its name (it may exist, empty or not).
         name: one of a kind for block and instant; a folder's name.
+        block: the sealed block at which it ends.
         entries: how many journal entries the records rest on.
+        as_of: the instant at which all of it was known; ``None`` for all that is known.
+        area_levels: the mission's area levels, one column each beside a place.
         kinds: the field kinds, where they are not those of ``remit.records.fields``.
 
     Raises:

@@ -53,19 +53,28 @@ def along(values: dict[tuple[str, ...], int], place: int) -> dict[tuple[str, ...
     return {(name,): sum(v for key, v in values.items() if key[place] == name) for name in names}
 
 
+def known_sums(values: dict[tuple[str, ...], int]) -> list[tuple[set[tuple[str, ...]], float]]:
+    """Return the sums that a reader knows: of all cells, and of each row and column that its own figure shows."""
+    found = []
+    if (total := disclose(figure(values), SMALLEST).value) is not None:
+        found.append((set(values), total))
+    for place in range(len(next(iter(values)))) if len(next(iter(values))) == 2 else ():
+        for (name,), value in shown(disclose(figure(along(values, place)), SMALLEST)).items():
+            if value is not None:
+                found.append(({key for key in values if key[place] == name}, value))
+    return found
+
+
 def possible(values: dict[tuple[str, ...], int]) -> dict[tuple[str, ...], set[int]]:
-    """Return, by trying everything, which numbers each withheld cell may have for a reader of the figure, of the same
-    measure by each single breakdown, and of the total. Withheld cells are at least 1 where a zero is shown somewhere."""
-    seen = shown(disclose(figure(values), SMALLEST))
-    total = disclose(figure(values), SMALLEST).value
+    """Return, by trying everything, which numbers each withheld cell may have for a reader.
+
+    He knows the figure, the same measure by each single breakdown, and the total; where a zero is shown somewhere, that
+    withheld cells are at least 1.
+    """
+    seen, known = shown(disclose(figure(values), SMALLEST)), known_sums(values)
     hidden = [key for key, value in seen.items() if value is None]
     least = 1 if any(value == 0 for value in seen.values()) else 0
-    known = [(set(seen), total)] if total is not None else []
-    if len(next(iter(values))) == 2:
-        for place in (0, 1):
-            for (name,), value in shown(disclose(figure(along(values, place)), SMALLEST)).items():
-                if value is not None:
-                    known.append(({key for key in seen if key[place] == name}, value))
+    total = disclose(figure(values), SMALLEST).value
     most = sum(values.values()) if total is not None else 2 * SMALLEST
     found: dict[tuple[str, ...], set[int]] = {key: set() for key in hidden}
 
@@ -189,6 +198,6 @@ def test_a_stock_by_month_is_a_table_a_month() -> None:
 
 
 def test_of_three_dimensions_no_breakdown_is_shown_once_a_cell_is_small() -> None:
-    values = {key: 9 for key in itertools.product("ab", "xy", "01")}
+    values = dict.fromkeys(itertools.product("ab", "xy", "01"), 9)
     assert len(disclose(figure(values), 5).cells) == 8
     assert disclose(figure(values | {("a", "x", "0"): 1}), 5).cells == ()

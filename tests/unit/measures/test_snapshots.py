@@ -126,7 +126,7 @@ def test_a_snapshot_of_other_declarations_is_built_anew(tmp_path: Path) -> None:
 
 
 def test_a_value_that_its_column_cannot_hold_stops_it_and_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match="i1.*deaths") as refused:
+    with pytest.raises(Fault, match=r"i1.*deaths") as refused:
         snapshot_of(tmp_path, [record("i1", deaths="many")])
     assert refused.value.code == "MEA-002"
     assert list(tmp_path.iterdir()) == []
