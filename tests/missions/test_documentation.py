@@ -13,6 +13,8 @@ from remit.missions import declarations
 from remit.missions.declarations import mandate, measure, mission, options, places, plan, product, record_type, steps
 from remit.missions.declarations.values import Declaration
 from remit.missions.load import load_mission
+from remit.services.checking import cases_of, run
+from tests.workspaces import composition
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -33,6 +35,19 @@ def test_declarations_shown_are_loaded(tmp_path: Path) -> None:
     assert loaded is not None
     assert loaded.record_types["harbour-inspection"].fields["boats"].kind == "integer"
     assert loaded.measures["boats-inspected"].of == "harbour-inspection"
+
+
+def test_examples_shown_hold(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "missions", tmp_path / "missions")
+    for page in sorted((DOCS / "how-to").glob("add-a-*.md")):
+        for name, text in BLOCK.findall(page.read_text("utf-8")):
+            (tmp_path / name).write_text(text, "utf-8")
+    opener, folder = composition(tmp_path / "missions"), tmp_path / "missions" / "exercise"
+    loaded, _ = load_mission(folder, search=[tmp_path / "missions"])
+    assert loaded is not None
+    cases = [case for case in cases_of(loaded) if case.key in ("harbour-inspection", "boats-inspected")]
+    assert len(cases) == 3
+    assert [issue.text() for case in cases for issue in run(opener.in_memory(loaded), case)] == []
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__.rsplit(".", 1)[-1])

@@ -16,7 +16,7 @@ from remit.missions.read import Source
 
 
 def checked(names: Names) -> Iterator[Issue]:
-    """Yield what does not hold: MIS-008, MIS-012, MIS-051 to MIS-057, MIS-065, MIS-066."""
+    """Yield what does not hold: MIS-008, MIS-012, MIS-051 to MIS-057, MIS-065 to MIS-067."""
     yield from _files(names)
     if names.mandate and names.mandate.shape:
         yield from _paragraphs(names.mandate.shape, names.mandate.source)
@@ -25,6 +25,7 @@ def checked(names: Names) -> Iterator[Issue]:
         if read.shape and read.shape.process and not read.shape.abstract:
             yield from _process(read.shape.process, read.source)
     yield from _places(names)
+    yield from _levels(names)
 
 
 def _files(names: Names) -> Iterator[Issue]:
@@ -145,6 +146,22 @@ def _reached(start: set[str], onward: Mapping[str, set[str]]) -> set[str]:
             reached.add(following)
             ahead.append(following)
     return reached
+
+
+def _levels(names: Names) -> Iterator[Issue]:
+    levels = {key: area.level for read in names.places.values() if read.shape for key, area in read.shape.areas.items()}
+    for read in names.places.values():
+        for key, place in read.shape.places.items() if read.shape else ():
+            for level, area in place.areas.items():
+                if levels.get(area, level) != level:
+                    yield problem(
+                        "MIS-067",
+                        read.source.where("places", key, "areas", level),
+                        f"“{area}” is an area of the level “{levels[area]}”, not “{level}”.",
+                        f"« {area} » est une zone du niveau « {levels[area]} », non « {level} ».",
+                        "Name an area of that level, or move this one under its own.",
+                        "Indiquez une zone de ce niveau ou placez celle-ci sous le sien.",
+                    )
 
 
 def _places(names: Names) -> Iterator[Issue]:

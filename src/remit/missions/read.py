@@ -24,6 +24,8 @@ Steps = tuple[str | int, ...]
 
 MOST_VALUES = 2_000_000
 """More values than this in one file are a bomb of anchors, not a declaration."""
+DEEPEST = 50
+"""No declaration nests further; a parser that recurses would end the process with some that do."""
 EXACT = 2**53 - 1
 """JSON carries whole numbers exactly up to here (RFC 8785)."""
 _CORE = "tag:yaml.org,2002:"
@@ -110,11 +112,11 @@ def read_bytes(data: bytes, name: str) -> tuple[Source | None, tuple[Issue, ...]
         line = text.count("\n", 0, control.start()) + 1
         return None, (_not_text(Where(name, line), f"U+{ord(control[0]):04X}"),)
     try:
+        if line := _too_deep(text):
+            return None, (_refused(Where(name, line), "nesting that deep", "une imbrication aussi profonde"),)
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
         return None, (_not_yaml(name, error),)
-    except RecursionError:
-        return None, (_refused(Where(name, 1), "nesting that deep", "une imbrication aussi profonde"),)
     if node is None:
         return None, (
             problem(
@@ -129,6 +131,32 @@ def read_bytes(data: bytes, name: str) -> tuple[Source | None, tuple[Issue, ...]
     builder = _Builder(name)
     value = builder.build(node, (), 0)
     return Source(name, value, builder.marks), tuple(builder.issues)
+
+
+def _too_deep(text: str) -> int:
+    """Return the line on which the text nests too deeply, 0 where it does not.
+
+    A bound from brackets and indentation is enough for nearly every file; the others are followed event by event.
+    """
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    indented = max((len(lead) for lead in re.findall(r"^[ ?-]+", text, re.MULTILINE)), default=0)
+    if deepest + indented <= DEEPEST:
+        return 0
+    parser, depth = _Parser(text), 0
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    return (event.start_mark.line if event.start_mark else 0) + 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    finally:
+        parser.dispose()
+    return 0
 
 
 def _compose(text: str) -> yaml.Node | None:

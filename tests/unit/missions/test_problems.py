@@ -188,6 +188,25 @@ def test_bomb_of_anchors_is_refused(folder: Folder) -> None:
     assert any(issue.code == "MIS-006" for issue in folder.problems())
 
 
+@pytest.mark.parametrize(
+    "text", ["a: " + "[" * 60_000 + "]" * 60_000, "- " * 60_000 + "x", "{a: " * 900 + "b" + "}" * 900, "x: 1\n" + "[" * 60_000]
+)
+def test_bottomless_nesting_is_refused(folder: Folder, text: str) -> None:
+    folder.write("isle/options/extra.yaml", text)
+    assert folder.problems()[0].code in ("MIS-003", "MIS-006")
+
+
+def test_brackets_in_words_are_no_nesting(folder: Folder) -> None:
+    folder.write("isle/options/extra.yaml", "version: 1\noptions: {a: '" + "[" * 80 + "'}\nlabel: A\n")
+    assert folder.problems() == []
+
+
+def test_place_in_an_area_of_another_level(folder: Folder) -> None:
+    line = folder.change("isle/places/places.yaml", "region: south-isle", "region: harbour")
+    issue = folder.only()
+    assert (issue.code, issue.where.line) == ("MIS-067", line)
+
+
 @pytest.mark.parametrize("name", ["mandate", "plan"])
 def test_missing_file(folder: Folder, name: str) -> None:
     (folder.root / f"isle/{name}.yaml").unlink()
