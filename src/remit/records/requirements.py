@@ -32,6 +32,12 @@ _HOW = {
     "below": Words("{name} is below {value}", "{name} est en deçà de {value}"),
     "contains": Words("{name} contains {value}", "{name} contient {value}"),
 }
+_HOW_IN_TIME = {
+    "at_least": Words("{name} is not before {value}", "{name} n’est pas antérieur à {value}"),
+    "at_most": Words("{name} is not after {value}", "{name} n’est pas postérieur à {value}"),
+    "above": Words("{name} is after {value}", "{name} est postérieur à {value}"),
+    "below": Words("{name} is before {value}", "{name} est antérieur à {value}"),
+}
 _FROM_OTHER = Words("linked to this one", "liées à celle-ci")
 _TO_OTHER = Words("to which this one links", "auxquelles celle-ci est liée")
 
@@ -70,7 +76,9 @@ def describe(condition: Condition, fields: Mapping[str, FieldDefinition]) -> Wor
     """Return a condition in words."""
     match condition:
         case Compare(name, how, operand):
-            return _HOW[how].format(name=_label(name, fields), value=_value(name, operand, fields))
+            in_time = name in fields and fields[name].kind in ("date", "instant")
+            words = _HOW_IN_TIME.get(how, _HOW[how]) if in_time else _HOW[how]
+            return words.format(name=_label(name, fields), value=_value(name, operand, fields))
         case Exists(name, wanted):
             end = Words("is filled in", "est renseigné") if wanted else Words("is empty", "est vide")
             return _joined((_label(name, fields), end), same(" "))
@@ -82,7 +90,8 @@ def describe(condition: Condition, fields: Mapping[str, FieldDefinition]) -> Wor
         case All(parts):
             return _joined([describe(part, fields) for part in parts], Words(" and ", " et "))
         case AnyOf(parts):
-            return _joined([describe(part, fields) for part in parts], Words(" or ", " ou "))
+            either = _joined([describe(part, fields) for part in parts], Words(" or ", " ou "))
+            return Words(f"({either.en})", f"({either.fr})")
         case Not(part):
             return Words("it does not hold that {part}", "il n’est pas vrai que {part}").format(
                 part=describe(part, fields)

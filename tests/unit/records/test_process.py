@@ -9,6 +9,8 @@ from remit.kernel.errors import BadInput, Conflict, Forbidden, Refused
 from remit.kernel.evaluation import NoLinks
 from remit.kernel.wording import Words
 from remit.records.process import barred_persons, options, require
+from remit.records.requirements import describe
+from remit.records.types import Option
 from tests.unit.records.builders import Linked, actor, field, move, moved, process, record, record_type, role
 
 EVIDENCE = parse_condition({"linked": {"type": "field-report", "relation": "evidence-for", "at_least": 1}})
@@ -100,6 +102,29 @@ def test_requirements_say_what_is_missing() -> None:
     with pytest.raises(Refused) as caught:
         require(REPORTED, FINDING, "confirm", actor("cat", "chair"), Linked({}, relation="part-of"))
     assert "at least 1 record(s) “field-report” linked to this one as evidence-for" in caught.value.text("en")
+
+
+def test_every_form_of_requirement_is_said_in_words() -> None:
+    fields = {
+        "done_at": field("instant", "done_at"),
+        "asked_at": field("instant", "asked_at"),
+        "colour": field("choice", "colour", options=(Option("red", Words("Red", "Rouge")),)),
+        "rows": field("group", "rows", fields={"size": field("integer", "size")}),
+    }
+    for raw, english in (
+        ({"done_at": {"at_least": {"field": "asked_at"}}}, "“Done_at” is not before “Asked_at”"),
+        ({"colour": {"in": ["red"]}}, "“Colour” is one of: Red"),
+        ({"any": [{"colour": "red"}, {"asked_at": {"exists": False}}]}, "(“Colour” is Red or “Asked_at” is empty)"),
+        ({"not": {"colour": "red"}}, "it does not hold that “Colour” is Red"),
+        ({"rows": {"any": {"size": {"above": 3}}}}, "in some row of “Rows”, “Size” is above 3"),
+        (
+            {"elapsed": {"from": "asked_at", "to": "done_at", "at_most": {"hours": 2}}},
+            "the time from “Asked_at” to “Done_at” is at most 2 h",
+        ),
+        ({"linked": {"outward": True}}, "at least 1 record(s) to which this one links"),
+    ):
+        said = describe(parse_condition(raw), fields)
+        assert said.en == english and said.fr != said.en
 
 
 def test_the_mission_s_own_words_are_the_remedy() -> None:
