@@ -106,18 +106,34 @@ def find(
 
 def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by: str = "state") -> Mapping[str, int]:
     """Return how many records that the actor may see there are by an envelope key or a field."""
-    found = find(workspace, actor, types=types, limit=None)
-    return Counter(str(r.facts_for_conditions().get(by) or "") for r in found.records)
+    records = workspace.journal.find(Query(visible_set(workspace, actor), tuple(types), limit=None))
+    return Counter(_facet(workspace, actor, record, by) for record in records)
+
+
+def _facet(workspace: Workspace, actor: Actor, record: Record, by: str) -> str:
+    """Return what a record counts under; a value that the actor may not see counts as none."""
+    if by in (envelope := record.envelope()):
+        return str(envelope[by] or "")
+    values, _ = visible_values(actor, record, type_of(workspace, record))
+    return str(values.get(by) or "")
 
 
 def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
-    """Return the record with what the actor may not see left out: sensitive values, or all that is not released."""
+    """Return the record with what the actor may not see left out: sensitive values, links to what is hidden, or all
+    that is not released.
+    """
     kind = type_of(workspace, record)
     if actor.role.audience:
         audience = workspace.mission.audiences[actor.role.audience]
         return released(record, kind, audience, workspace.mission.area_levels)
     values, _ = visible_values(actor, record, kind)
-    return record if len(values) == len(record.values) else replace(record, values=values)
+    links = tuple(link for link in record.links if _sees(workspace, actor, link.other))
+    return replace(record, values=values, links=links)
+
+
+def _sees(workspace: Workspace, actor: Actor, identifier: str) -> bool:
+    other = workspace.journal.get(identifier)
+    return other is not None and decide(actor, "see", other.envelope(), type_of(workspace, other)).allowed
 
 
 def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ...]:
@@ -126,19 +142,19 @@ def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ..
     return tuple(visible_values(actor, record, type_of(workspace, record))[1])
 
 
-def _linked(workspace: Workspace, actor: Actor, record: Record) -> tuple[tuple[Link, Record], ...]:
-    found = []
-    for link in record.links:
-        other = workspace.journal.get(link.other)
-        if other is not None and decide(actor, "see", other.envelope(), type_of(workspace, other)).allowed:
-            found.append((link, veiled(workspace, actor, other)))
-    return tuple(found)
+def _linked(workspace: Workspace, actor: Actor, shown: Record) -> tuple[tuple[Link, Record], ...]:
+    """Return the records at the other end of links that were left in."""
+    others = ((link, workspace.journal.get(link.other)) for link in shown.links)
+    return tuple((link, veiled(workspace, actor, other)) for link, other in others if other is not None)
 
 
 def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime | None) -> tuple[Entry, ...]:
     kind = type_of(workspace, record)
     found = []
     for entry in workspace.journal.entries(record=record.id, until=as_of):
+        ends = {entry.record, str(entry.facts.get("other") or record.id)} - {record.id}
+        if not all(_sees(workspace, actor, end) for end in ends):
+            continue
         values, _ = visible_values(actor, replace(record, values=entry.values), kind)
         found.append(replace(entry, values=values))
     return tuple(found)
