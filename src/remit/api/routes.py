@@ -11,18 +11,29 @@ from ninja.security import SessionAuth
 
 from remit.api import shapes
 from remit.api.models import (
-    EntryProof, MandateOut, MissionOut, MoveIn, NewRecord, Problems, ProvisionOut, RecordPage, RecordWhole, TaskOut, TypeOut,
+    EntryProof,
+    MandateOut,
+    MissionOut,
+    MoveIn,
+    NewRecord,
+    Problems,
+    ProvisionOut,
+    RecordPage,
+    RecordWhole,
+    TaskOut,
+    TypeOut,
 )  # fmt: skip
 from remit.kernel.errors import BadInput, Conflict, Fault, Forbidden, Hidden, Refused, RemitError
 from remit.kernel.periods import parse_period
-from remit.records.actors import Actor
 from remit.services import list_page
 from remit.services.entry_page import entry_page
-from remit.services.figuring import figures as figures_of, walk_back
+from remit.services.figuring import figures as figures_of
+from remit.services.figuring import walk_back
 from remit.services.looking import find, see
 from remit.services.moving import move as move_record
 from remit.services.record_page import identifier_of
 from remit.services.recording import record as record_one
+from remit.services.shapes import Actor
 from remit.services.standing import acting, demonstrates, roles_of, standing, usual_period
 from remit.services.workspace import Workspace
 
@@ -95,9 +106,7 @@ def _mission(api: NinjaAPI) -> None:
     @api.get("/types", response=list[TypeOut], summary="Record types with the JSON Schema of their values")
     def types(request: HttpRequest) -> Any:
         workspace, actor = _here(request)
-        return [
-            shapes.record_type(workspace, card) for card in list_page.types(workspace, actor)
-        ]
+        return [shapes.record_type(workspace, card) for card in list_page.types(workspace, actor)]
 
     @api.get("/types/{key}", response={200: TypeOut, 404: Problems}, summary="One record type")
     def one_type(request: HttpRequest, key: str) -> Any:
@@ -114,9 +123,13 @@ def _records(api: NinjaAPI) -> None:
         wanted = [list_page.type_for(workspace, type).key] if type else concrete
         size, start = max(0, min(limit, LIMIT)), max(0, offset)
         found = find(workspace, actor, types=wanted, text=q.strip(), order="-occurred", limit=size, offset=start)
-        return RecordPage(total=found.total, limit=size, offset=start, records=[shapes.record(one) for one in found.records])
+        return RecordPage(
+            total=found.total, limit=size, offset=start, records=[shapes.record(one) for one in found.records]
+        )
 
-    @api.post("/records/{type_key}", response={201: RecordWhole, 400: Problems, 403: Problems}, summary="Record one thing")
+    @api.post(
+        "/records/{type_key}", response={201: RecordWhole, 400: Problems, 403: Problems}, summary="Record one thing"
+    )
     def new(request: HttpRequest, type_key: str, body: NewRecord) -> Any:
         workspace, actor = _here(request)
         level: Any = body.level
@@ -139,7 +152,9 @@ def _records(api: NinjaAPI) -> None:
     def move(request: HttpRequest, reference: str, move_key: str, body: MoveIn) -> Any:
         workspace, actor = _here(request)
         identifier = identifier_of(workspace, actor, reference)
-        move_record(workspace, actor, identifier, move_key, values=body.values, reason=body.reason, revision=body.revision)
+        move_record(
+            workspace, actor, identifier, move_key, values=body.values, reason=body.reason, revision=body.revision
+        )
         return _whole(request, workspace, actor, identifier)
 
     @api.get("/entry/{identifier}", response={200: EntryProof, 404: Problems}, summary="A journal entry with its proof")
@@ -157,7 +172,9 @@ def _figures(api: NinjaAPI) -> None:
         return [shapes.figure(one, walk_back(workspace, actor, one)) for one in found]
 
     @api.get(
-        "/figures/{key}", response={200: dict[str, Any], 400: Problems, 403: Problems, 404: Problems}, summary="One figure"
+        "/figures/{key}",
+        response={200: dict[str, Any], 400: Problems, 403: Problems, 404: Problems},
+        summary="One figure",
     )
     def figure(request: HttpRequest, key: str, period: str = "", by: str = "") -> Any:
         workspace, actor = _here(request)

@@ -5,20 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from remit.api.models import (
-    ClockOut, EntryOut, EntryProof, Labels, LimitOut, LinkOut, MandateOut, MissionOut, MoveOut, Problem, ProvisionOut, RecordOut,
-    RecordWhole, TaskOut, TypeOut,
+    ClockOut,
+    EntryOut,
+    EntryProof,
+    Labels,
+    LimitOut,
+    LinkOut,
+    MandateOut,
+    MissionOut,
+    MoveOut,
+    Problem,
+    ProvisionOut,
+    RecordOut,
+    RecordWhole,
+    TaskOut,
+    TypeOut,
 )  # fmt: skip
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
-from remit.mandate.declared import DeclaredProvision, Task
-from remit.measures.figures import Figure
-from remit.records.actors import Actor
-from remit.records.record import Record
-from remit.records.values import schema_of
 from remit.services.entry_page import EntryPage
 from remit.services.figuring import WalkBack
 from remit.services.list_page import TypeCard
 from remit.services.looking import Seen
+from remit.services.shapes import Actor, DeclaredProvision, Figure, Record, Task, schema_of
 from remit.services.standing import today
 from remit.services.workspace import Workspace
 

@@ -74,8 +74,10 @@ def entry_page(workspace: Workspace, actor: Actor, identifier: str, language: st
     if block is not None:
         forms = [workspace.journal.sealed_form(one) for one in block.entries]
         leaves = [merkle.leaf_hash(canonical(form)) for form in forms]
-        proof = tuple(merkle.inclusion_proof(leaves, index))
-    proved = block is not None and merkle.verify_inclusion(leaf, index, len(block.entries), proof, bytes.fromhex(block.root))
+        proof = tuple(merkle.inclusion_proof(index, leaves))
+    proved = block is not None and merkle.verify_inclusion(
+        leaf, index, len(block.entries), proof, bytes.fromhex(block.root)
+    )
     return EntryPage(
         entry=entry,
         line=line(workspace, seen.record, language),
@@ -93,6 +95,8 @@ def _absent() -> Hidden:
     return Hidden(
         Issue(
             "JRN-404",
-            Words("There is no such entry that you may see.", "Il n’y a pas d’écriture de ce nom que vous puissiez voir."),
+            Words(
+                "There is no such entry that you may see.", "Il n’y a pas d’écriture de ce nom que vous puissiez voir."
+            ),
         )
     )

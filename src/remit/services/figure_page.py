@@ -118,12 +118,21 @@ class FigurePage:
     def columns(self) -> tuple[Column, ...]:
         """The trend as columns of its drawing."""
         return tuple(
-            Column(bar, n * STEP + 12, GROUND - round(bar.height * 1.3), STEP - 24, round(bar.height * 1.3), n * STEP + STEP // 2)
+            Column(
+                bar,
+                n * STEP + 12,
+                GROUND - round(bar.height * 1.3),
+                STEP - 24,
+                round(bar.height * 1.3),
+                n * STEP + STEP // 2,
+            )
             for n, bar in enumerate(self.trend)
         )
 
 
-def figure_lines(workspace: Workspace, actor: Actor, period: Period, keys: Sequence[str] | None = None) -> Sequence[FigureLine]:
+def figure_lines(
+    workspace: Workspace, actor: Actor, period: Period, keys: Sequence[str] | None = None
+) -> Sequence[FigureLine]:
     """Return the figures that the reader sees for a period, in declared order, with those of the period before."""
     wanted = [m.key for m in readable(workspace, actor) if keys is None or m.key in keys]
     now = {figure.key: figure for figure in figures(workspace, actor, period, keys=wanted)}
@@ -168,7 +177,9 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         ),
         lines=lines,
         unseen=back.unseen,
-        level=max((measure.level, strictest(lines)), key=("unclassified", "confidential", "strictly-confidential").index),
+        level=max(
+            (measure.level, strictest(lines)), key=("unclassified", "confidential", "strictly-confidential").index
+        ),
         invented=figure.invented or any(one.invented for one in lines),
         may_freeze="freeze" in actor.role.may and not actor.role.audience,
         share=limit_share(figure),

@@ -118,7 +118,9 @@ def initial(kind: RecordType, values: Mapping[str, Any]) -> Mapping[str, Any]:
     return to_form(kind.fields, values)
 
 
-def raw_values(kind: RecordType, given: Mapping[str, str | Sequence[str]], keys: Sequence[str] | None = None) -> dict[str, Any]:
+def raw_values(
+    kind: RecordType, given: Mapping[str, str | Sequence[str]], keys: Sequence[str] | None = None
+) -> dict[str, Any]:
     """Return the raw values that a form's inputs make; with ``keys`` those fields only, emptied ones as ``None``."""
     raw = from_form(kind.fields, given)
     return raw if keys is None else {key: raw.get(key) for key in keys}
@@ -142,13 +144,17 @@ def keep_file(workspace: Workspace, data: bytes, name: str) -> str:
 
 
 def _fields(kind: RecordType, keys: Sequence[str]) -> tuple[FormField, ...]:
-    return tuple(FormField(kind.fields[key], field_kinds()[kind.fields[key].kind].inputs(kind.fields[key])) for key in keys)
+    return tuple(
+        FormField(kind.fields[key], field_kinds()[kind.fields[key].kind].inputs(kind.fields[key])) for key in keys
+    )
 
 
 def _no_form(key: str) -> BadInput:
-    return BadInput.of("REC-404", f"There is no form “{key}”.", f"Il n’y a pas de formulaire « {key} ».")  # type: ignore[return-value]
+    return BadInput.of("REC-404", f"There is no form “{key}”.", f"Il n’y a pas de formulaire « {key} ».")
 
 
 def _not_editable(record: Record) -> BadInput:
-    words = Words(f"{record.number} cannot be amended in this role.", f"{record.number} ne peut pas être modifiée dans ce rôle.")
-    return BadInput.of("REC-038", words.en, words.fr)  # type: ignore[return-value]
+    words = Words(
+        f"{record.number} cannot be amended in this role.", f"{record.number} ne peut pas être modifiée dans ce rôle."
+    )
+    return BadInput.of("REC-038", words.en, words.fr)

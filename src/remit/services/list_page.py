@@ -113,7 +113,10 @@ def type_for(workspace: Workspace, key: str) -> RecordType:
     kind = workspace.mission.record_types.get(key)
     if kind is None or kind.abstract:
         raise Hidden(
-            Issue("REC-404", Words(f"There are no records of a kind “{key}”.", f"Il n’y a pas de fiches de type « {key} »."))
+            Issue(
+                "REC-404",
+                Words(f"There are no records of a kind “{key}”.", f"Il n’y a pas de fiches de type « {key} »."),
+            )
         )
     return kind
 
@@ -143,9 +146,8 @@ def list_page(
 ) -> ListPage:
     """Return one page of a type's records.
 
-    Args:
-        params: ``q`` (text), ``state``, a choice field's key or an area level (``region``) with the value wanted, and
-            ``page`` from 1. Unknown ones are passed over, as links from elsewhere may carry their own.
+    ``params`` are ``q`` (text), ``state``, a choice field's key or an area level (``region``) with the value wanted, and
+    ``page`` from 1. Unknown ones are passed over, as links from elsewhere may carry their own.
 
     Raises:
         Hidden: there is no such type.
@@ -192,7 +194,16 @@ def csv_rows(
         one = line(workspace, record, language)
         state = one.state_label.in_(language) if one.state_label else ""
         yield _csv(
-            [one.number, one.title, state, one.level, "yes" if one.invented else "no", one.occurred, one.reported, *one.cells]
+            [
+                one.number,
+                one.title,
+                state,
+                one.level,
+                "yes" if one.invented else "no",
+                one.occurred,
+                one.reported,
+                *one.cells,
+            ]
         )
 
 
@@ -223,7 +234,9 @@ def search(workspace: Workspace, actor: Actor, text: str, language: str, *, limi
 
 def _names(workspace: Workspace, kind: RecordType) -> Mapping[str, str]:
     """Map a filter's parameter to the field path it compares."""
-    names = {key: key for key in kind.fields if kind.fields[key].kind in ("choice", "choices") and kind.fields[key].options}
+    names = {
+        key: key for key in kind.fields if kind.fields[key].kind in ("choice", "choices") and kind.fields[key].options
+    }
     place = place_field(kind)
     if place and workspace.mission.area_levels:
         names[workspace.mission.area_levels[0]] = f"{place}.{workspace.mission.area_levels[0]}"
@@ -287,4 +300,6 @@ def _csv(cells: Sequence[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].replace(".", "").isdigit() else cell
+    return (
+        f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].replace(".", "").isdigit() else cell
+    )

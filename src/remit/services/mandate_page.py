@@ -159,7 +159,10 @@ def paragraph_page(workspace: Workspace, actor: Actor, path: str) -> ParagraphPa
     provision = provisions.get(path)
     if provision is None:
         raise Hidden(
-            Issue("MAN-404", Words(f"The mandate has no provision “{path}”.", f"Le mandat n’a pas de disposition « {path} »."))
+            Issue(
+                "MAN-404",
+                Words(f"The mandate has no provision “{path}”.", f"Le mandat n’a pas de disposition « {path} »."),
+            )
         )
     order = list(provisions)
     place = order.index(path)
@@ -201,7 +204,7 @@ def official_words(workspace: Workspace, path: str) -> Official | None:
     document = workspace.texts.get(workspace.mission.instrument.key)
     if document is None:
         return None
-    provision = next((one for one in document.provisions if one.key == path or one.path == path), None)
+    provision = next((one for one in document.provisions if path in (one.key, one.path)), None)
     if provision is None:
         return None
     return Official(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from remit.analysis.status import Status, status_of_limit
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.mandate.declared import DeclaredLimit, Priority, Task
@@ -17,7 +18,7 @@ from remit.services.desk import Waiting, desk
 from remit.services.figure_page import FigureLine, figure_lines, limit_share
 from remit.services.mandate_page import ClockDay
 from remit.services.standing import today
-from remit.services.statuses import Standing, task_status
+from remit.services.statuses import Judge
 from remit.services.workspace import Workspace
 
 NEXT_DUTIES = 5
@@ -32,6 +33,7 @@ class Ceiling:
     limit: DeclaredLimit
     figure: Figure | None
     share: int
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class TaskState:
 
     task: Task
     lead: Words
-    standing: Standing
+    status: Status
     figures: tuple[FigureLine, ...]
 
 
@@ -72,7 +74,7 @@ def overview(workspace: Workspace, actor: Actor, period: Period, language: str) 
     )
     mine = desk(workspace, actor, language)
     waiting = [*mine.decide, *mine.others_wait]
-    priority, other = (leading(workspace, kind) for kind in ("priority", "other"))
+    judge = Judge(workspace, actor, {key: one.figure for key, one in lines.items()})
     whole = (instrument.expires - instrument.adopted).days or 1
     shown = waiting[:AWAITING]
     levels = [line.measure.level for line in lines.values()] + [one.line.level for one in shown]
@@ -83,8 +85,8 @@ def overview(workspace: Workspace, actor: Actor, period: Period, language: str) 
         elapsed=max(0, min(100, round(100 * (day - instrument.adopted).days / whole))),
         ceilings=ceilings,
         duties=tuple(duties(workspace)[:NEXT_DUTIES]),
-        priority=tuple(_state(workspace, task, lines) for task in priority),
-        other=tuple(_state(workspace, task, lines) for task in other),
+        priority=tuple(_state(judge, task, lines) for task in leading(workspace, "priority")),
+        other=tuple(_state(judge, task, lines) for task in leading(workspace, "other")),
         waiting=tuple(shown),
         waiting_total=len(waiting),
         figures=tuple(lines.values()),
@@ -99,7 +101,8 @@ def task_states(
     """Return the status of tasks (all of them where none are named), with the reason."""
     wanted = list(workspace.mission.tasks.values() if tasks is None else tasks)
     lines = {one.measure.key: one for one in figure_lines(workspace, actor, period)}
-    return [_state(workspace, task, lines) for task in wanted]
+    judge = Judge(workspace, actor, {key: one.figure for key, one in lines.items()})
+    return [_state(judge, task, lines) for task in wanted]
 
 
 def leading(workspace: Workspace, priority: Priority) -> Sequence[Task]:
@@ -111,13 +114,13 @@ def leading(workspace: Workspace, priority: Priority) -> Sequence[Task]:
 
 def _ceiling(path: str, limit: DeclaredLimit, lines: dict[str, FigureLine]) -> Ceiling:
     line = lines.get(limit.measure)
-    return Ceiling(path, limit, line.figure if line else None, limit_share(line.figure) if line else 0)
+    figure = line.figure if line else None
+    return Ceiling(path, limit, figure, limit_share(figure) if figure else 0, status_of_limit(figure, limit))
 
 
-def _state(workspace: Workspace, task: Task, lines: dict[str, FigureLine]) -> TaskState:
-    below = [one for one in workspace.mission.tasks.values() if one.path == task.path or one.path.startswith(f"{task.path}.")]
-    keys = dict.fromkeys(key for one in below for key in one.measures)
-    found = tuple(lines[key] for key in keys if key in lines)
-    component = workspace.mission.components.get(task.lead)
-    lead = component.label if component else workspace.mission.partners.get(task.lead, Words(task.lead, task.lead))
-    return TaskState(task, lead, task_status(workspace, task, list(keys), found), found)
+def _state(judge: Judge, task: Task, lines: dict[str, FigureLine]) -> TaskState:
+    mission = judge.workspace.mission
+    keys = dict.fromkeys(key for one in judge.below(task) for key in one.measures)
+    component = mission.components.get(task.lead)
+    lead = component.label if component else mission.partners.get(task.lead, Words(task.lead, task.lead))
+    return TaskState(task, lead, judge.status(task), tuple(lines[key] for key in keys if key in lines))

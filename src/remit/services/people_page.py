@@ -30,7 +30,13 @@ def people(workspace: Workspace, actor: Actor) -> Sequence[RoleRow]:
     """
     if actor.role.audience:
         raise Forbidden(
-            Issue("ACC-022", Words("Roles and people are for the mission itself.", "Les rôles et les personnes sont réservés à la mission."))
+            Issue(
+                "ACC-022",
+                Words(
+                    "Roles and people are for the mission itself.",
+                    "Les rôles et les personnes sont réservés à la mission.",
+                ),
+            )
         )
     mission, accounts = workspace.mission, workspace.accounts.people()
     return [

@@ -17,8 +17,8 @@ from remit.records.process import MoveOption
 from remit.records.record import Record
 from remit.records.types import FieldDefinition, RecordType
 from remit.services.looking import Seen, find, see
-from remit.services.sight import absent
 from remit.services.showing import Line, line, place_of, shown, state_label
+from remit.services.sight import absent
 from remit.services.standing import person_name
 from remit.services.workspace import Workspace
 
@@ -120,7 +120,9 @@ def identifier_of(workspace: Workspace, actor: Actor, reference: str) -> str:
     return found[0].id
 
 
-def record_page(workspace: Workspace, actor: Actor, reference: str, language: str, *, as_of: datetime | None = None) -> RecordPage:
+def record_page(
+    workspace: Workspace, actor: Actor, reference: str, language: str, *, as_of: datetime | None = None
+) -> RecordPage:
     """Return the page of a record, by id or readable number.
 
     Raises:
@@ -152,7 +154,10 @@ def record_page(workspace: Workspace, actor: Actor, reference: str, language: st
         may_add=tuple(
             one
             for one in workspace.mission.record_types.values()
-            if one.over == record.type and not one.abstract and "record" in actor.role.may and actor.role.key in one.record_by
+            if one.over == record.type
+            and not one.abstract
+            and "record" in actor.role.may
+            and actor.role.key in one.record_by
         ),
     )
 
@@ -173,7 +178,9 @@ def facts(workspace: Workspace, actor: Actor, seen: Seen, language: str) -> Sequ
 def _fact(workspace: Workspace, actor: Actor, definition: FieldDefinition, value: Any, language: str) -> Fact:
     if definition.kind == "group":
         rows = value if isinstance(value, list) else [value]
-        used = [one for one in definition.fields.values() if any(row.get(one.key) not in (None, "", []) for row in rows)]
+        used = [
+            one for one in definition.fields.values() if any(row.get(one.key) not in (None, "", []) for row in rows)
+        ]
         return Fact(
             definition.key,
             definition.label,
@@ -187,7 +194,9 @@ def _fact(workspace: Workspace, actor: Actor, definition: FieldDefinition, value
             return Fact(definition.key, definition.label, withheld=True)
         target = line(workspace, other, language)
         return Fact(definition.key, definition.label, shown=target.title, target=target)
-    return Fact(definition.key, definition.label, shown(value, definition, language), long=definition.kind == "narrative")
+    return Fact(
+        definition.key, definition.label, shown(value, definition, language), long=definition.kind == "narrative"
+    )
 
 
 def history(workspace: Workspace, seen: Seen, visible: Mapping[str, Record], language: str) -> Sequence[HistoryLine]:
@@ -244,7 +253,9 @@ def _other(entry: Entry, record: str) -> str:
 
 def _finding(workspace: Workspace, record: Record, language: str, *, here: bool) -> FindingCell:
     kind = workspace.mission.record_types[record.type]
-    running = [c for c in clocks(record, kind, workspace.sources.clock()) if c.status in ("running", "due-soon", "overdue")]
+    running = [
+        c for c in clocks(record, kind, workspace.sources.clock()) if c.status in ("running", "due-soon", "overdue")
+    ]
     deciders: list[Words] = []
     if kind.process:
         for move in kind.process.moves.values():

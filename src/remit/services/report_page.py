@@ -105,7 +105,9 @@ def may_draft(actor: Actor) -> bool:
     return "report" in actor.role.may
 
 
-def draft_page(workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None) -> ReportPage:
+def draft_page(
+    workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None
+) -> ReportPage:
     """Return a draft, composed from the figures as known at the cut-off.
 
     Raises:
@@ -140,9 +142,13 @@ def kept_page(workspace: Workspace, actor: Actor, identifier: str, language: str
     )  # fmt: skip
 
 
-def keep(workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None) -> str:
+def keep(
+    workspace: Workspace, actor: Actor, key: str, period: Period, language: str, *, cut_off: datetime | None
+) -> str:
     """Keep a report with its figures frozen; return the id of its record."""
-    return keep_product(workspace, actor, product_for(workspace, key).key, period, cut_off=cut_off, language=language).record.id
+    return keep_product(
+        workspace, actor, product_for(workspace, key).key, period, cut_off=cut_off, language=language
+    ).record.id
 
 
 def file_of(workspace: Workspace, page: ReportPage, suffix: str) -> tuple[bytes, str, str]:

@@ -61,7 +61,9 @@ def line(workspace: Workspace, record: Record, language: str) -> Line:
         withdrawn=record.withdrawn,
         occurred=record.occurred,
         reported=record.reported,
-        cells=tuple(shown(record.values.get(key), kind.fields[key], language) for key in kind.listed if key in kind.fields),
+        cells=tuple(
+            shown(record.values.get(key), kind.fields[key], language) for key in kind.listed if key in kind.fields
+        ),
     )
 
 

@@ -67,13 +67,22 @@ class Situation:
     invented: bool
 
 
-SHAPES = {"event": "circle", "report": "triangle", "finding": "diamond", "action": "square", "effect": "square", "register": "cross"}
+SHAPES = {
+    "event": "circle",
+    "report": "triangle",
+    "finding": "diamond",
+    "action": "square",
+    "effect": "square",
+    "register": "cross",
+}
 
 
 def situation(workspace: Workspace, actor: Actor, params: Mapping[str, str], language: str) -> Situation:
     """Return the selection that the parameters make: ``kind``, ``type``, ``month`` (YYYY-MM) and an area level (``region``)."""
     mission = workspace.mission
-    placed = [key for key, kind in mission.record_types.items() if not kind.abstract and not kind.system and place_field(kind)]
+    placed = [
+        key for key, kind in mission.record_types.items() if not kind.abstract and not kind.system and place_field(kind)
+    ]
     level = mission.area_levels[0] if mission.area_levels else ""
     everything = find(workspace, actor, types=placed, order="-occurred", limit=None).records if placed else ()
     wanted = {name: params.get(name, "") for name in ("kind", "type", level, "month") if name}
@@ -139,7 +148,12 @@ def areas(workspace: Workspace, language: str) -> Mapping[str, Any]:
         {
             "type": "Feature",
             "geometry": {"type": "MultiPolygon", "coordinates": [[[list(p) for p in ring]] for ring in area.rings]},
-            "properties": {"key": area.key, "name": area.label.in_(language), "approximate": area.approximate, "what": "area"},
+            "properties": {
+                "key": area.key,
+                "name": area.label.in_(language),
+                "approximate": area.approximate,
+                "what": "area",
+            },
         }
         for area in mission.areas.values()
         if area.level == first and area.rings
@@ -213,7 +227,9 @@ def _types(workspace: Workspace, records: Sequence[Record], meets: Any, wanted: 
     return Filter("type", Words("Type", "Type"), choices)
 
 
-def _areas(workspace: Workspace, records: Sequence[Record], meets: Any, wanted: Mapping[str, str], level: str) -> Filter:
+def _areas(
+    workspace: Workspace, records: Sequence[Record], meets: Any, wanted: Mapping[str, str], level: str
+) -> Filter:
     counts = Counter(_facet(workspace, record, level, level) for record in records if meets(record, but=level))
     choices = tuple(
         Choice(key, area.label, counts[key], wanted[level] == key)
@@ -230,5 +246,6 @@ def _months(records: Sequence[Record], meets: Any, chosen: str) -> tuple[MonthBa
     counts = Counter(times if fine else (time[:4] for time in times))
     top = max(counts.values(), default=1)
     return tuple(
-        MonthBar(month, count, max(2, round(100 * count / top)), month == chosen) for month, count in sorted(counts.items())
+        MonthBar(month, count, max(2, round(100 * count / top)), month == chosen)
+        for month, count in sorted(counts.items())
     )

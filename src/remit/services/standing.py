@@ -85,7 +85,13 @@ def periods(workspace: Workspace) -> Sequence[PeriodChoice]:
     """Return the periods between the days on which the mandate's recurring duty falls due, then the whole mandate."""
     instrument = workspace.mission.instrument
     due = sorted(
-        {day for p in instrument.provisions.values() for c in p.clocks if c.kind == "recurring" and c.duty for day in c.dates}
+        {
+            day
+            for p in instrument.provisions.values()
+            for c in p.clocks
+            if c.kind == "recurring" and c.duty
+            for day in c.dates
+        }
     )
     found, start = [], workspace.mission.period.start
     for number, day in enumerate(due, start=1):
@@ -108,4 +114,6 @@ def person_name(workspace: Workspace, person: str) -> str:
     known = workspace.mission.people.get(person)
     if known is not None:
         return known.name
-    return next((str(p["name"]) for p in workspace.accounts.people() if p.get("person") == person and p.get("name")), person)
+    return next(
+        (str(p["name"]) for p in workspace.accounts.people() if p.get("person") == person and p.get("name")), person
+    )

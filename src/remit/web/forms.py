@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
-from remit.records.field_kind import Input
 from remit.services.form_page import FormField, FormSpec
+from remit.services.shapes import Input
 from remit.web.wording import say
 
 MOST_ROWS = 50
@@ -77,7 +77,7 @@ class RecordForm(forms.Form):
         sent: dict[str, str | list[str]] = {}
         for name, one in self._inputs():
             if isinstance(self.fields[name], forms.MultipleChoiceField):
-                sent[name] = self.data.getlist(name)
+                sent[name] = cast(QueryDict, self.data).getlist(name)
             elif one.many:
                 sent[name] = [part.strip() for part in self.data.get(name, "").splitlines() if part.strip()]
             else:
@@ -168,7 +168,10 @@ def _field(given: Input, language: str) -> forms.Field:
             several = forms.CheckboxSelectMultiple()
             return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=several)
         return forms.ChoiceField(
-            label=label, required=False, choices=[("", say("form.choose", language)), *choices], widget=forms.Select(attrs)
+            label=label,
+            required=False,
+            choices=[("", say("form.choose", language)), *choices],
+            widget=forms.Select(attrs),
         )
     return forms.CharField(label=label, required=False, strip=True, widget=_widget(given, attrs))
 

@@ -9,19 +9,20 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period, parse_period
 from remit.kernel.wording import Words
-from remit.records.actors import Actor, Role
+from remit.services.shapes import Actor, Role
 from remit.services.standing import acting, periods, roles_of, standing, usual_period
 from remit.services.workspace import Workspace
 
 Crumb = tuple[str, str]
 """A step of the way back: its words and where it leads ("" for the page itself)."""
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def page(view: View) -> View:
     """Let only somebody signed in reach a view, and hand it :class:`Here` as its second argument."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
         return view(request, find_here(request), *args, **kwargs)
@@ -105,12 +106,7 @@ def show(
     invented: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page in the frame.
-
-    Args:
-        level: the strictest level of what the page shows: its band.
-        invented: something shown is invented: the page says so.
-    """
+    """Render a page in the frame: ``level`` is the strictest of what it shows (its band); what is ``invented`` is said."""
     here: Here | None = getattr(request, "here", None)
     mark = invented or (here is not None and here.workspace.mission.invented)
     whole = {**context, "title": title, "crumbs": crumbs, "nav_active": nav, "level": level, "invented": mark}

@@ -32,6 +32,7 @@ class PagePolicy:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the policy."""
         response = self._answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
@@ -48,6 +49,7 @@ class ErrorPages:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

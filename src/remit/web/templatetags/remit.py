@@ -13,9 +13,9 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
-from remit.records.process import MoveOption
 from remit.services.form_page import fillable as may_be_tried
 from remit.services.mandate_page import path_words
+from remit.services.shapes import MoveOption
 from remit.web import dates, wording
 
 register = template.Library()

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from remit.services.figure_page import figure_lines, figure_page
-from remit.services.freezing import correct, freeze as freeze_figures
+from remit.services.freezing import correct
+from remit.services.freezing import freeze as freeze_figures
 from remit.web.here import Here, page, show
 from remit.web.wording import say
 

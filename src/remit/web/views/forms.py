@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_POST
 
@@ -35,7 +34,7 @@ def new(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
     crumbs = way_to(here, type_key, spec.kind.plural.in_(here.language), say("form.new_short", here.language))
     form, data = _received(request, here, spec)
     if data is None or _reshaped(request):
-        return _form(request, here, form, title=title, crumbs=crumbs)
+        return _form(request, form, title=title, crumbs=crumbs)
     level: Any = request.POST.get("level") or None
     try:
         made = record_one(
@@ -44,7 +43,7 @@ def new(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
             invented=demonstrates(here.workspace),
         )  # fmt: skip
     except BadInput as error:
-        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues)
+        return _form(request, form, title=title, crumbs=crumbs, issues=error.issues)
     return HttpResponseRedirect(f"/record/{made.id}")
 
 
@@ -55,19 +54,27 @@ def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
     spec = edit_form(here.workspace, here.actor, identifier)
     record = _record_of(spec)
     title = say("form.amend", here.language, number=record.number)
-    crumbs = [*way_to(here, record.type, spec.kind.plural.in_(here.language), record.number), (say("form.amend_short", here.language), "")]
+    crumbs = [
+        *way_to(here, record.type, spec.kind.plural.in_(here.language), record.number),
+        (say("form.amend_short", here.language), ""),
+    ]
     crumbs[2] = (record.number, f"/record/{record.id}")
     form, data = _received(request, here, spec)
     if data is None or _reshaped(request):
-        return _form(request, here, form, title=title, crumbs=crumbs)
+        return _form(request, form, title=title, crumbs=crumbs)
     keys = [part.definition.key for part in spec.fields]
     raw = raw_values(spec.kind, form.given(), keys)
     try:
         amend_record(
-            here.workspace, here.actor, identifier, raw, reason=request.POST.get("reason", ""), revision=_revision(request)
+            here.workspace,
+            here.actor,
+            identifier,
+            raw,
+            reason=request.POST.get("reason", ""),
+            revision=_revision(request),
         )
     except (BadInput, Conflict) as error:
-        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+        return _form(request, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
@@ -83,7 +90,7 @@ def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> Htt
     crumbs[2] = (record.number, f"/record/{record.id}")
     form, data = _received(request, here, spec)
     if data is None or _reshaped(request):
-        return _form(request, here, form, title=title, crumbs=crumbs)
+        return _form(request, form, title=title, crumbs=crumbs)
     keys = [part.definition.key for part in spec.fields]
     filled = {key: raw for key, raw in raw_values(spec.kind, form.given(), keys).items() if raw not in (None, "", [])}
     try:
@@ -92,7 +99,7 @@ def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> Htt
             revision=_revision(request),
         )  # fmt: skip
     except (BadInput, Refused, Conflict) as error:
-        return _form(request, here, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+        return _form(request, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
@@ -124,10 +131,10 @@ def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordF
     if request.method != "POST":
         return RecordForm(spec, here.language), None
     data = request.POST.copy()
-    files: Mapping[str, UploadedFile] = request.FILES.dict()
-    for name, file in files.items():
-        data[f"{name}.sha256"] = keep_file(here.workspace, file.read(), str(file.name))
-        data[f"{name}.name"] = str(file.name)
+    for name in request.FILES:
+        for file in request.FILES.getlist(name):
+            data[f"{name}.sha256"] = keep_file(here.workspace, file.read(), str(file.name))
+            data[f"{name}.name"] = str(file.name)
     if (key := data.get("add")) and (part := RecordForm(spec, here.language, data).counts.get(key)):
         data = with_row_added(data, key, part)
     if row := data.get("remove"):
@@ -142,7 +149,6 @@ def _reshaped(request: HttpRequest) -> bool:
 
 def _form(
     request: HttpRequest,
-    here: Here,
     form: RecordForm,
     *,
     title: str,

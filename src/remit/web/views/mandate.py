@@ -27,7 +27,9 @@ def paragraph(request: HttpRequest, here: Here, path: str) -> HttpResponse:
     found = paragraph_page(here.workspace, here.actor, path)
     keys = [measure.key for measure in found.measures]
     figures = figure_lines(here.workspace, here.actor, here.period, keys) if keys else []
-    states = {s.task.key: s for s in task_states(here.workspace, here.actor, here.period, [t.task for t in found.tasks])}
+    states = {
+        s.task.key: s for s in task_states(here.workspace, here.actor, here.period, [t.task for t in found.tasks])
+    }
     context = {
         "page": found,
         "rows": outline(here.workspace),

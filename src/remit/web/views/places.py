@@ -54,7 +54,11 @@ def situation(request: HttpRequest, here: Here) -> HttpResponse:
     found = situations.situation(here.workspace, here.actor, request.GET.dict(), here.language)
     base = situations.areas(here.workspace, here.language)
     shown = {spot.line.kind: spot.shape for spot in found.spots}
-    context = {"page": found, "drawing": drawing(base, found.spots), "legend": [(shape, kind) for kind, shape in shown.items()]}
+    context = {
+        "page": found,
+        "drawing": drawing(base, found.spots),
+        "legend": [(shape, kind) for kind, shape in shown.items()],
+    }
     return show(
         request, "situation.html", context, title=say("nav.situation", here.language), nav="situation",
         level=found.level, invented=found.invented,
@@ -69,7 +73,7 @@ def situation_points(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @page
-def situation_areas(request: HttpRequest, here: Here) -> HttpResponse:
+def situation_areas(_request: HttpRequest, here: Here) -> HttpResponse:
     """Return the mission's areas and named places as GeoJSON."""
     return JsonResponse(situations.areas(here.workspace, here.language))
 
@@ -98,7 +102,10 @@ def glossary(request: HttpRequest, here: Here) -> HttpResponse:
     """Explain the words that the pages use."""
     keys = sorted({key.split(".")[1] for key in wordings() if key.startswith("glossary.")})
     terms = sorted(
-        ((say(f"glossary.{key}.term", here.language), say(f"glossary.{key}.means", here.language), key) for key in keys),
+        (
+            (say(f"glossary.{key}.term", here.language), say(f"glossary.{key}.means", here.language), key)
+            for key in keys
+        ),
         key=lambda term: term[0].casefold(),
     )
     return show(request, "glossary.html", {"terms": terms}, title=say("help.title", here.language))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from remit.records.types import RELATIONS
 from remit.services import list_page
 from remit.services.entry_page import entry_page
 from remit.services.figure_page import figures_with
 from remit.services.record_page import record_page
+from remit.services.shapes import RELATIONS
 from remit.services.situation import spot_of
 from remit.web.here import Crumb, Here, page, show
 from remit.web.maps import around

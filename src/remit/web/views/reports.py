@@ -44,7 +44,7 @@ def download(request: HttpRequest, here: Here, key: str, form: str) -> HttpRespo
 
 
 @page
-def kept_download(request: HttpRequest, here: Here, identifier: str, form: str) -> HttpResponse:
+def kept_download(_request: HttpRequest, here: Here, identifier: str, form: str) -> HttpResponse:
     """Give a kept product as a file."""
     return _file(here, kept_page(here.workspace, here.actor, identifier, here.language), form)
 

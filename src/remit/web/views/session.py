@@ -80,7 +80,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     language = "fr" if request.POST.get("language") == "fr" else "en"
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=request.is_secure(), httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=31_536_000,
+        samesite="Lax",
+        secure=request.is_secure(),
+        httponly=True,
     )
     return response
 
