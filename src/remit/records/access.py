@@ -119,7 +119,8 @@ def permitted(actor: Actor, types: Mapping[str, RecordType], action: Action = "s
         recorded = tuple(key for key, type_ in types.items() if role.key in type_.record_by)
         own: list[Condition] = [Compare("recorded_by", "equals", actor.person)]
         if role.component:
-            own.append(Compare("component", "equals", role.component))
+            # A record without a component compares as unknown; the set form answers yes or no, as the decision does.
+            own.append(All((Exists("component", True), Compare("component", "equals", role.component))))
         parts.append(AnyOf((Compare("type", "in", recorded), *own)))
     return All(tuple(parts))
 
