@@ -17,6 +17,8 @@ from remit.store.conditions import translate
 from remit.store.models import CurrentRecord
 
 _COLUMNS = {"id": "identifier", "title": "title_order"}
+_NEVER_EMPTY = ("id", "type", "level", "recorded_at", "changed_at")
+"""Ordered by the column alone, which an index then serves."""
 
 
 class Selection:
@@ -56,9 +58,10 @@ class Selection:
         in_order((), self._query.order)  # raises where the order is not known
         key = self._query.order.removeprefix("-")
         column = _COLUMNS.get(key, key)
-        empty_last = Case(When(**{column: ""}, then=Value(1)), default=Value(0))
         wanted = F(column).desc() if self._query.order.startswith("-") else F(column).asc()
-        return self._rows.order_by(empty_last, wanted, "identifier")
+        if key in _NEVER_EMPTY:
+            return self._rows.order_by(wanted, "identifier")
+        return self._rows.order_by(Case(When(**{column: ""}, then=Value(1)), default=Value(0)), wanted, "identifier")
 
     def _decided(self, rows: QuerySet[CurrentRecord]) -> Iterator[Record]:
         for body in rows.values_list("body", flat=True).iterator():
