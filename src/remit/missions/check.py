@@ -16,8 +16,7 @@ from remit.missions.read import Source
 
 
 def checked(names: Names) -> Iterator[Issue]:
-    """Yield what does not hold: MIS-008, MIS-012, MIS-051 to MIS-057, MIS-065 to MIS-067."""
-    yield from _files(names)
+    """Yield what does not hold: MIS-012, MIS-051 to MIS-057, MIS-065 to MIS-067."""
     if names.mandate and names.mandate.shape:
         yield from _paragraphs(names.mandate.shape, names.mandate.source)
         yield from _tasks(names, names.mandate.shape, names.mandate.source)
@@ -28,7 +27,8 @@ def checked(names: Names) -> Iterator[Issue]:
     yield from _levels(names)
 
 
-def _files(names: Names) -> Iterator[Issue]:
+def missing_files(names: Names) -> Iterator[Issue]:
+    """Yield MIS-008 for each file that every mission has and this one has not."""
     declared = names.declared
     for name, source in (("mission", declared.mission), ("mandate", declared.mandate), ("plan", declared.plan)):
         if source is None and name not in declared.unread and declared.folder.is_dir():

@@ -33,11 +33,14 @@ class Declared:
     plan: Source | None
     families: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    complete: bool = True
+    """Whether all that it stands on was found; where not, names cannot be judged."""
 
 
 def extended(folder: Path, search: Sequence[Path]) -> tuple[Declared, tuple[Issue, ...]]:
     """Gather a mission folder and those that it extends, and merge them."""
     layers, issues = _chain(folder, search)
+    complete = not issues and _is_mission(layers[0])
     for layer in layers:
         issues += layer.issues
     mission: Source | None = None
@@ -64,9 +67,15 @@ def extended(folder: Path, search: Sequence[Path]) -> tuple[Declared, tuple[Issu
             _nearest_layer(layers, "plan"),
             families,
             frozenset().union(*(layer.unread for layer in layers)),
+            complete,
         ),
-        (*issues, *found),
+        (*issues, *(found if complete else ())),
     )
+
+
+def _is_mission(layer: Layer) -> bool:
+    source = layer.root.get("mission")
+    return source is not None and isinstance(source.data, Mapping) and isinstance(source.data.get("extends", ""), str)
 
 
 def _nearest_layer(layers: Sequence[Layer], name: str) -> Source | None:
@@ -81,7 +90,8 @@ def _chain(folder: Path, search: Sequence[Path]) -> tuple[list[Layer], list[Issu
         if not isinstance(wanted, str) or not wanted:
             break
         where = source.where("extends")
-        found = next((place / wanted for place in search if (place / wanted).is_dir()), None)
+        named = Path(wanted).name == wanted  # a folder's name; never a way out of the places searched
+        found = next((place / wanted for place in search if (place / wanted).is_dir()), None) if named else None
         if found is None:
             issues.append(_no_mission(where, wanted, search))
             break

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from remit.kernel.issues import Issue, errors
 from remit.missions.build import built
-from remit.missions.check import checked
+from remit.missions.check import checked, missing_files
 from remit.missions.extend import extended
 from remit.missions.link.mandate import linked_mandate, linked_mission, linked_places, linked_plan
 from remit.missions.link.measures import linked_measures
@@ -18,6 +18,7 @@ from remit.missions.link.types import linked_types
 from remit.missions.mission import Mission
 
 LINKS: tuple[Callable[[Names], Iterator[Issue]], ...] = (
+    missing_files,
     linked_mission,
     linked_mandate,
     linked_plan,
@@ -45,7 +46,7 @@ def load_mission(folder: Path, *, search: Sequence[Path]) -> tuple[Mission | Non
     declared, issues = extended(folder, search)
     names, shaped = names_of(declared)
     found = dict.fromkeys((*issues, *shaped))
-    for link in LINKS:
+    for link in LINKS if declared.complete else (missing_files,):
         found.update(dict.fromkeys(link(names)))
     if errors(found):
         return None, _in_order(found)

@@ -243,9 +243,39 @@ def test_file_out_of_place(folder: Folder, name: str, words: str) -> None:
 
 def test_mission_that_it_extends_is_not_there(folder: Folder) -> None:
     line = folder.change(MISSION, "extends: base", "extends: bse")
-    issue = next(issue for issue in folder.problems() if issue.code == "MIS-021")
+    issue = folder.only()
+    assert issue.code == "MIS-021"
     assert issue.where.line == line
     assert "“base”" in issue.text()
+
+
+def test_mission_is_extended_by_its_name_and_not_by_a_way_to_it(folder: Folder) -> None:
+    folder.change(MISSION, "extends: base", "extends: ../base")
+    assert folder.only().code == "MIS-021"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (MISSION, "extends: base", "extends: 3"),
+        (MISSION, "area_levels: [region, cercle]", "area_levels: region"),
+        (MISSION, "partners:\n  council: {en: Island council, fr: Conseil de l’île}", "partners: [council]"),
+        (FINDING, "process:", "process: 3\nexamples: []\nprocess2:"),
+        (FINDING, "{observed: {exists: true}}", "{linked: {type: [field-report]}}"),
+        (FINDING, "{observed: {exists: true}}", "{linked: 3}"),
+        (FINDING, "{observed: {exists: true}}", "{elapsed: {from: [a], to: {b: c}, at_most: {hours: 2}}}"),
+        (FINDING, "{observed: {exists: true}}", "{all: [3]}"),
+        (MEASURE, "when: {moved: confirm}", "when: [a]"),
+        (MEASURE, "by: [region, category]", "by: {a: b}"),
+        ("isle/demonstration/01.yaml", "as: joc-officer, at", "as: [joc], at"),
+        ("isle/places/areas.yaml", "rings: [[[0, 1], [2, 1]", "rings: [[[0, 1], [2, x]"),
+    ],
+)
+def test_value_of_an_odd_kind_is_told_and_nothing_else_breaks(folder: Folder, name: str, old: str, new: str) -> None:
+    folder.change(name, old, new)
+    problems = folder.problems()
+    assert problems
+    assert {issue.where.file for issue in problems} == {name}, "\n".join(issue.text() for issue in problems)
 
 
 def test_circle_of_missions(folder: Folder) -> None:

@@ -89,8 +89,8 @@ def _linked(names: Names, value: Mapping[str, Any], source: Source, at: Steps) -
     kind = value.get("type")
     if not kind:
         return
-    yield from names.expect("type", kind, source, *at, "type")
-    other = names.types.get(kind)
+    yield from names.expect("type", str(kind), source, *at, "type")
+    other = names.types.get(str(kind))
     if other is None or other.shape is None:
         return
     if other.shape.abstract:
@@ -103,7 +103,11 @@ def _linked(names: Names, value: Mapping[str, Any], source: Source, at: Steps) -
             "Indiquez un type qui est enregistré.",
         )
     yield from _names(
-        names, scope_of(kind, other.shape, names.known("area level")), value.get("where") or {}, source, (*at, "where")
+        names,
+        scope_of(str(kind), other.shape, names.known("area level")),
+        value.get("where") or {},
+        source,
+        (*at, "where"),
     )
 
 

@@ -122,6 +122,8 @@ def _over(
         *((("settings", "latest_by", index), name, levels) for index, name in enumerate(declared.settings.latest_by)),
     ]
     for at, name, also in named:
+        if at[0] in ("by", "settings") and has_place and "area level" not in names.whole:
+            continue  # it may be an area level: mission.yaml, which lists them, is told already
         if name and name not in scope.fields and name not in also:
             yield unknown_name(source.where(*at), "field", name, (*scope.fields, *also), scope.of)
     time = declared.when.time

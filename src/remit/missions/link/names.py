@@ -31,6 +31,16 @@ LISTS = {"party": "parties", "component": "components", "partner": "partners"}
 FAMILIES = {"options": "options", "type": "records", "measure": "measures", "product": "products"}
 """Things that are a file each, and the folder of these files."""
 
+OF_MISSION = {
+    "role": ("roles",),
+    "component": ("components",),
+    "partner": ("partners", "components"),
+    "compartment": ("compartments",),
+    "audience": ("audiences",),
+    "area level": ("area_levels",),
+}
+"""Things that mission.yaml lists, and the keys under which it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[Shape]):
@@ -127,13 +137,14 @@ def names_of(declared: Declared) -> tuple[Names, tuple[Issue, ...]]:
 def _lists(names: Names) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     declared = names.declared
     mission = declared.mission.data if declared.mission else {}
+    levels = _at(mission, "area_levels")
     lists: dict[str, tuple[str, ...]] = {
         "role": _keys(mission, "roles"),
         "component": (*_keys(mission, "components"), "outside"),
         "partner": (*_keys(mission, "partners"), *_keys(mission, "components")),
         "compartment": _keys(mission, "compartments"),
         "audience": _keys(mission, "audiences"),
-        "area level": tuple(str(level) for level in _at(mission, "area_levels") or ()),
+        "area level": tuple(map(str, levels)) if isinstance(levels, list) else (),
         "options": (*declared.families["options"], *LISTS.values()),
         "type": tuple(declared.families["records"]),
         "measure": tuple(declared.families["measures"]),
@@ -144,12 +155,16 @@ def _lists(names: Names) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     for thing, family in FAMILIES.items():
         lists[thing] = (*lists[thing], *sorted(_unread(declared, family)))
     whole = set(FAMILIES)
-    if declared.mandate is not None:
+    if declared.mandate and isinstance(_at(declared.mandate.data, "provisions"), Mapping):
         whole.add("path")
     if not _unread(declared, "places"):
         whole.add("area")
-    if isinstance(mission, Mapping) and declared.mission is not None:
-        whole |= set(lists) - {*FAMILIES, "path", "area"}
+    for thing, keys in OF_MISSION.items():
+        if all(
+            _at(mission, key) is None or isinstance(_at(mission, key), list if key == "area_levels" else Mapping)
+            for key in keys
+        ):
+            whole.add(thing)
     return lists, frozenset(whole)
 
 
