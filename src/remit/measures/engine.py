@@ -102,8 +102,10 @@ class Engine:
                 what = f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »"
                 raise unknown_name("MEA-014", *what, name, measure.by)
         known = (measure.key, measure.digest, snapshot.name, snapshot.digest, period, by, ids)
+        if not (measure.digest and snapshot.digest):
+            return _compute(duck, measure, snapshot, period, by=by, ids=ids)
         with self._lock:
-            kept = self._kept.get(known) if measure.digest else None
+            kept = self._kept.get(known)
         figure = kept or _compute(duck, measure, snapshot, period, by=by, ids=ids)
         with self._lock:
             self._kept[known] = figure
