@@ -17,7 +17,8 @@ def find_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[tuple[str
     """Return the addressees with which a clause begins, and where what is asked of them begins; ``((), 0)`` for none.
 
     Args:
-        words: the clause behind its verb ("the Secretary-General to report …", "that MINUSMA shall …").
+        words: the clause behind its verb ("the Secretary-General to report …", "that the Mission shall …").
+        vocabulary: the names of addressees and the words of asides.
     """
     start = len(words) - len(words.lstrip(" ,"))
     opening = re.match(r"that\s+(?:,\s+)?|on\s+|upon\s+|to\s+(?=the\s|all\s|[A-Z])", words[start:])
@@ -76,18 +77,23 @@ def name_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[str, ...]
 
 def _without_asides(words: str, vocabulary: AskingVocabulary) -> str:
     """Leave out stretches between commas that open like an aside."""
-    kept = []
+    kept: list[str] = []
     pieces = re.split(r"(,\s+)", words)
     listing = False
     for index in range(0, len(pieces), 2):
         piece = pieces[index]
-        if listing and not piece.startswith("as well as"):
+        if listing and not piece.startswith("as well as") and not _names_one(piece, vocabulary):
             continue
         listing = vocabulary.listing_asides.match(piece) is not None
         if index > 0 and vocabulary.asides.match(piece):
             continue
         kept.append(("" if not kept else pieces[index - 1]) + piece)
     return "".join(kept).strip(" ,")
+
+
+def _names_one(piece: str, vocabulary: AskingVocabulary) -> bool:
+    """Tell whether "and …" goes on with an addressee that is known, so that the aside before it is over."""
+    return piece.startswith("and ") and any(pattern.match(piece, 4) for _, pattern in vocabulary.addressees)
 
 
 def _plain(piece: str) -> str:

@@ -42,7 +42,12 @@ def find_citations(document: Document, vocabulary: AskingVocabulary) -> tuple[tu
 
 
 def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]:
-    text = provision.text
+    yield from _written_out(provision.text)
+    yield from _named(provision.text, vocabulary)
+
+
+def _written_out(text: str) -> Iterator[tuple[int, str]]:
+    """Find symbols and numbers with their year."""
     taken: list[tuple[int, int]] = []
     for match in _SYMBOL.finditer(text):
         taken.append(match.span())
@@ -53,6 +58,10 @@ def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterato
     for match in _NUMBERED.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
             yield match.start(), f"S/RES/{int(match[1])} ({match[2]})"
+
+
+def _named(text: str, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]:
+    """Find resolutions named by date, those of the General Assembly, and committees named by theirs."""
     for match in _DATED.finditer(text):
         number, year = match[1] or match[3], match[2] or match[4]
         if year_of(int(number), vocabulary) == int(year):
@@ -70,7 +79,7 @@ def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterato
 def year_of(number: int, vocabulary: AskingVocabulary) -> int | None:
     """Return the year of a Security Council resolution, ``None`` beyond the list."""
     index = bisect_left(vocabulary.last_of_year, number)
-    return 1946 + index if 0 < number and index < len(vocabulary.last_of_year) else None
+    return 1946 + index if number > 0 and index < len(vocabulary.last_of_year) else None
 
 
 def _odd_year(provision: Provision, symbol: str, vocabulary: AskingVocabulary) -> Iterator[Issue]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from remit.kernel.issues import Issue, Where
 from remit.kernel.periods import add_months
 from remit.kernel.wording import Words
-from remit.mandate.asked import MandateClock
+from remit.mandate.asked import ClockKind, MandateClock
 from remit.mandate.vocabulary import AskingVocabulary
 from remit.text.document import Document, Provision
 from remit.text.furniture import find_day
@@ -18,7 +17,7 @@ from remit.text.furniture import find_day
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_ADOPTION = r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:this|the\s+present)\s+resolution"
+_ADOPTION = r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:this|the\s+present|the)\s+resolution"
 _UNTIL = re.compile(rf"\b(?:until|up to|through|to expire on|terminating on|ending on|expiring on|to end on)\s+(?:and\s+including\s+)?(?:the\s+)?({_DAY})")
 _UNTIL_END = re.compile(r"\buntil\s+the\s+(?:end|expiry|expiration|termination)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}mandate(?:\s+(?:as\s+)?(?:authorized|set out|extended|renewed|established)\s+in\s+(?:this\s+resolution|paragraph\s+(\d+)(?:\s+above)?))?")
 _BY = re.compile(rf"\b(?:by|no later than|not later than|before|prior to|on or before|no later)\s+(?:the\s+)?({_DAY})")
@@ -79,16 +78,14 @@ def mandate_end(provisions: Sequence[Provision], fixed: dict[str, list[tuple[int
     return days[0] if days else None
 
 
-def _clock(one: Provision, match: re.Match[str], kind: str, dates: Sequence[date], rule: str) -> tuple[int, MandateClock]:
+def _clock(one: Provision, match: re.Match[str], kind: ClockKind, dates: Sequence[date], rule: str) -> tuple[int, MandateClock]:
     start, end = match.span()
     words = one.text[start:end].strip()
-    clock = MandateClock(one.path or one.key, "until", tuple(dates), words, rule, one.source_span(start, start + len(words)))
-    return start, replace(clock, kind=kind)
+    return start, MandateClock(one.path or one.key, kind, tuple(dates), words, rule, one.source_span(start, start + len(words)))
 
 
 def _fixed(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
-    untils = list(_UNTIL.finditer(one.text))
-    for match in untils:
+    for match in _UNTIL.finditer(one.text):
         day = find_day(match[1])
         if day is not None and (adopted is None or day >= adopted) and not match.group().startswith(("through", "up to")):
             yield _clock(one, match, "until", [day], "the day that is written")
@@ -96,6 +93,13 @@ def _fixed(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary
         day = find_day(match[1])
         if day is not None and (adopted is None or day >= adopted):
             yield _clock(one, match, "deadline", [day], "the day that is written")
+    yield from _periods(one, patterns, adopted, vocabulary)
+    yield from _within(one, patterns, adopted, vocabulary)
+
+
+def _periods(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
+    """Find "for a further period of six months", unless the day is written right behind."""
+    untils = list(_UNTIL.finditer(one.text))
     for match in patterns.period.finditer(one.text):
         number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"]
         near = one.text[match.end() : match.end() + 60]
@@ -104,6 +108,10 @@ def _fixed(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary
         if not re.search(r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)", one.text[: match.start()]):
             continue
         yield _clock(one, match, "until", *_counted(adopted, number, unit, near, vocabulary))
+
+
+def _within(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
+    """Find "within 180 days after the adoption", and those that count from something else."""
     for match in patterns.within.finditer(one.text):
         anchor = match["anchor"] or ""
         if match.group().lower().startswith("in ") and "adoption" not in anchor:

@@ -17,6 +17,7 @@ def find_asked(document: Document, vocabulary: Vocabulary | None = None, asking:
     """Return all that a document asks.
 
     Args:
+        document: the document as read.
         vocabulary: the verbs; those of the document's language where left out.
         asking: addressees, conditions, quantities; likewise.
 

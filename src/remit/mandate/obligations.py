@@ -108,7 +108,8 @@ def _ends(text: str, verbs: Sequence[Verb]) -> list[int]:
 def _item(one: Provision, above: _Asking, asking: AskingVocabulary) -> Iterator[Obligation]:
     """Return what an item asks under the clause above it; titles and clauses that ask nothing give nothing."""
     text = one.text.strip()
-    if not text or not re.search(r"[;:,.]$|\b(?:and|or)$", text) or above.kind == "affirms":
+    title = text[:1].isupper() and not re.search(r"[;:,.]$|\b(?:and|or)$", text)
+    if not text or title or above.kind == "affirms":
         return
     reason = above.unclassified if not above.kind else ""
     if not above.force and not reason:

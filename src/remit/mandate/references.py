@@ -59,7 +59,7 @@ def _in_text(text: str, path: str) -> Iterator[str]:
         behind = text[match.end() :]
         if _of_another(text, match.end()) and not _OURS.match(behind):
             continue
-        head = path.split(".")[0] if sub and path else ""
+        head = path.split(".", maxsplit=1)[0] if sub and path else ""
         if sub and not head:
             continue
         yield from expand(match[1], head)
@@ -74,6 +74,7 @@ def expand(words: str, head: str = "") -> tuple[str, ...]:
     """Return the paths that a list of paragraph numbers names: ``20 (a) (ii)``, ``31 to 36``, ``12 (b) and (c)``.
 
     Args:
+        words: the list, without the word "paragraphs".
         head: the paragraph that bare items belong to.
     """
     paths: list[list[str]] = []

@@ -135,9 +135,11 @@ def save_readings(
     """Read several files, in the order given; a file that is refused is reported and the others are still read.
 
     Args:
+        files: the files, in the order in which they are reported.
         out_dir: where each reading is written under its file's stem, whole or not at all; ``None`` writes nothing.
         jobs: how many processes read at once; with one, this one does.
         progress: told of each file as it is done, in order.
+        language: of the messages in the JSON.
 
     Raises:
         BadInput: RDG-001, two files would be written under one name; nothing is read then.
@@ -210,8 +212,8 @@ def _write_whole(target: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
-        os.chmod(beside, 0o644)
-        os.replace(beside, target)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(target)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise

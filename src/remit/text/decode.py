@@ -26,7 +26,7 @@ _DO_EN = "Give the text extracted from it (UTF-8, for example by pdftotext) or t
 _DO_FR = "Donnez le texte qui en est extrait (UTF-8, par exemple avec pdftotext) ou le XML Akoma Ntoso officiel."
 
 
-def refuse(code: str, en: str, fr: str, name: str, do_en: str = _DO_EN, do_fr: str = _DO_FR) -> RemitError:
+def refuse(code: str, en: str, fr: str, name: str, *, do_en: str = _DO_EN, do_fr: str = _DO_FR) -> RemitError:
     """Return the refusal of a file, with what was found, what was expected and what to do."""
     return BadInput.of(code, en, fr, do_en=do_en, do_fr=do_fr, where=Where(name))
 

@@ -22,7 +22,7 @@ _OTHER = re.compile(
     r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued? for.*|_{5,}.*|Please recycle.*"
     r"|\*{1,3}\s*The present document.*"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b")
 _RUNS_ON = re.compile(rf"(?:{'|'.join(_MONTHS)})\b|per cent|days\b|months\b|years\b|of\b|and\b|to\b")
 

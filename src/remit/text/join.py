@@ -102,16 +102,19 @@ class Joiner:
         mark, first = self.marks[index], self.marks[group[0]]
         if index in self.scattered or (mark is None and index + 1 in self.scattered):
             return False
-        alone = first is not None and len(group) == 1 and first.length >= len(before.text)
-        if alone:
-            return mark is not None and (mark.kind == "number" or (mark.kind == "item" and first is not None and first.kind == "number"))
+        if first is not None and len(group) == 1 and self._mark_alone(group):
+            return mark is not None and (mark.kind == "number" or (mark.kind == "item" and first.kind == "number"))
         ended = ends_sentence(before.text)
-        listed = bool(re.search(r"(?:[,;:]|\W(?:and/or|and|or))$", before.text))
         hard = not line.cut_before and self._short(index - 1)
         if mark is not None and mark.kind == "number":
             return self._number_begins(index, mark, ended, hard)
         if mark is not None:
-            return self._item_begins(index, mark, ended, listed, hard, group)
+            return self._item_begins(index, mark, hard, group)
+        return self._words_begin(index, group, ended, hard)
+
+    def _words_begin(self, index: int, group: Sequence[int], ended: str, hard: bool) -> bool:
+        """Tell whether a line without a mark begins a new block."""
+        line, before, first = self.lines[index], self.lines[index - 1], self.marks[group[0]]
         upper = re.match(r"[\W_]*[A-ZÀ-Þ]", line.text) is not None
         if self._title_goes_on(index, group):
             return False
@@ -157,8 +160,10 @@ class Joiner:
             return verb or hard or bool(ended) or not rest[:1].islower()
         return verb and (bool(ended) or hard)
 
-    def _item_begins(self, index: int, mark: Mark, ended: str, listed: bool, hard: bool, group: Sequence[int]) -> bool:
+    def _item_begins(self, index: int, mark: Mark, hard: bool, group: Sequence[int]) -> bool:
         before = self.lines[index - 1].text
+        ended = ends_sentence(before)
+        listed = bool(re.search(r"(?:[,;:]|\W(?:and/or|and|or))$", before))
         first = self.marks[group[0]]
         if mark.kind == "item" and NAMES_A_PLACE.search(before):
             return False

@@ -37,10 +37,10 @@ _SUFFIXES = (
     ("ility", "le"), ("ly", "le"), ("ative", "e"), ("ful", ""), ("less", ""), ("ship", ""), ("hood", ""), ("ism", ""), ("ist", ""), ("ists", ""),
 )
 _PREFIXES = ("un", "in", "im", "dis", "mis", "re", "over", "under", "out", "fore")
-_SOLID = frozenset("pre post anti inter counter multi sub co re mid intra extra semi trans socio micro macro peace de".split())
+_SOLID = frozenset(["pre", "post", "anti", "inter", "counter", "multi", "sub", "co", "re", "mid", "intra", "extra", "semi", "trans", "socio", "micro", "macro", "peace", "de"])
 """First halves that are as often written solid: a solid spelling is no damage, whatever stands elsewhere."""
 _JOINERS = ("non", "self", "well", "two", "three", "high", "low")
-_PARTICLES = frozenset("non pre post anti inter counter multi sub ex co re un mid intra extra semi pro trans socio self quasi micro macro".split())
+_PARTICLES = frozenset(["non", "pre", "post", "anti", "inter", "counter", "multi", "sub", "ex", "co", "re", "un", "mid", "intra", "extra", "semi", "pro", "trans", "socio", "self", "quasi", "micro", "macro"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,22 @@ class Evidence:
     without_hyphen: dict[str, str]
     compounds: dict[str, str]
     text: str
+    known: dict[str, bool]
 
     def is_word(self, word: str) -> bool:
         """Tell whether the vocabulary holds the word, affixes allowed for."""
         small = word.lower()
         if len(small) == 1:
             return small == "a" or word == "I"
-        return self._listed(small) or any(
-            small.startswith(prefix) and len(small) - len(prefix) > 3 and self._listed(small[len(prefix) :]) for prefix in _PREFIXES
-        )
+        if small not in self.known:
+            self.known[small] = self.is_listed(small) or any(
+                small.startswith(prefix) and len(small) - len(prefix) > 3 and self.is_listed(small[len(prefix) :])
+                for prefix in _PREFIXES
+            )
+        return self.known[small]
 
-    def _listed(self, small: str) -> bool:
+    def is_listed(self, small: str) -> bool:
+        """Tell whether the vocabulary holds a word of small letters, endings allowed for."""
         if small in self.words:
             return True
         for suffix, instead in _SUFFIXES:
@@ -92,7 +97,7 @@ def gather_evidence(texts: Iterable[str], vocabulary: Vocabulary) -> Evidence:
     joined = {word.replace("-", ""): word for word in vocabulary.compounds}
     attested = {word.replace("-", ""): word for word in hyphened if word.split("-")[0] not in _SOLID}
     whole = " ".join(listed).lower()
-    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole)
+    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole, {})
 
 
 Edit = tuple[int, int, str, str]
@@ -135,10 +140,10 @@ def _apply(strand: Strand, start: int, end: int, by: str) -> Strand:
 def _loose_hyphens(text: str, evidence: Evidence) -> list[Edit]:
     edits: list[Edit] = []
     for match in _LOOSE_HYPHEN.finditer(text):
-        first = re.search(r"\w+$", text[: match.start()])
-        second = re.match(r"-\w+", text[match.end() :])
-        if first is not None and second is not None:
-            edits.append((first.start(), match.end() + second.end(), first.group() + second.group(), "TXT-202"))
+        head = re.search(r"\w+$", text[: match.start()])
+        tail = re.match(r"-\w+", text[match.end() :])
+        if head is not None and tail is not None:
+            edits.append((head.start(), match.end() + tail.end(), head.group() + tail.group(), "TXT-202"))
     for match in _HYPHEN_SPACE.finditer(text):
         first, second = match[1], match[2]
         compound = f"{first}-{second}".lower()
@@ -184,6 +189,10 @@ def _is_split(first: str, second: str, evidence: Evidence) -> bool:
         return False
     if first.isupper() and len(first) > 1:
         return False
+    lone = second if is_first else first if is_second else ""
+    other = first if is_first else second
+    if len(lone) > 3 and len(other) > 1 and not evidence.counts[whole.lower()]:
+        return False                              # a word that the vocabulary lacks may stand beside one that it holds
     listed = evidence.is_word(whole)
     for part, known in ((first, is_first), (second, is_second)):
         often = evidence.counts[part.lower()]
@@ -202,7 +211,7 @@ def _seams(text: str, evidence: Evidence) -> list[Edit]:
             continue
         if (evidence.is_word(first) and evidence.is_word(second)) or second in evidence.endings:
             continue
-        if evidence._listed((first + second).lower()):
+        if evidence.is_listed((first + second).lower()):
             edits.append((match.start(), match.end(), first + second, "TXT-202"))
     return edits
 

@@ -40,9 +40,8 @@ def nest(numbered: Sequence[Numbered]) -> tuple[Nested, ...]:
         if one.role == "op" or one.number != last_number:
             levels = []
             last_number, last_path = one.number, one.number
-        if one.role == "sub":
-            mark = one.piece.mark
-            assert mark is not None
+        mark = one.piece.mark
+        if one.role == "sub" and mark is not None:
             if mark.kind == "dash":
                 _place_dash(levels, mark.label, before)
             else:
@@ -78,7 +77,7 @@ def _readings(label: str) -> list[tuple[LevelKind, int]]:
         readings.append(("small", ord(label) - 96))
     if (value := roman(label)) is not None:
         readings.append(("roman", value))
-    if len(label) == 2 and label[0] == label[1] and label != "ii" and label != "xx":
+    if len(label) == 2 and label[0] == label[1] and label not in {"ii", "xx"}:
         readings.append(("double", ord(label[0]) - 96))
     return readings
 

@@ -51,19 +51,19 @@ def find_verbs(text: str, role: ProvisionRole, vocabulary: Vocabulary) -> tuple[
         found.append(Verb(phrase, opening.start("phrase") - 2, opening.end("phrase") - 2))
     at = found[0].end if found else 0
     for match in vocabulary.later.finditer(text, at):
-        start, end = match.span("phrase")
-        if _is_verb(text, start, end, role, vocabulary, bool(found)):
-            found.append(Verb(text[start:end], start, end))
+        verb = Verb(match.group("phrase"), *match.span("phrase"))
+        finite = vocabulary.operative.match(verb.phrase) is not None
+        if found and finite is (role == "pp"):
+            continue
+        if _is_verb(text, verb, finite):
+            found.append(verb)
     return tuple(found)
 
 
-def _is_verb(text: str, start: int, end: int, role: ProvisionRole, vocabulary: Vocabulary, has_leading: bool) -> bool:
-    phrase = text[start:end]
-    if phrase[:1].isupper():
+def _is_verb(text: str, verb: Verb, finite: bool) -> bool:
+    """Tell whether a phrase further on in the sentence is a verb there, and no noun or name."""
+    if verb.phrase[:1].isupper():
         return False
-    finite = vocabulary.operative.match(phrase) is not None
-    if has_leading and finite is (role == "pp"):
-        return False
-    if _NOUNS.match(phrase):
-        return finite and _SIGN.match(text[end:]) is not None
+    if _NOUNS.match(verb.phrase):
+        return finite and _SIGN.match(text[verb.end :]) is not None
     return True
