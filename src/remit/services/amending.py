@@ -9,13 +9,19 @@ from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.record import Record
 from remit.services.entering import entry_of, still_last
-from remit.services.recording import checked_values
+from remit.services.recording import checked_changes
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
 
 
 def amend(
-    workspace: Workspace, actor: Actor, identifier: str, raw: Mapping[str, Any], *, reason: str, revision: int | None = None
+    workspace: Workspace,
+    actor: Actor,
+    identifier: str,
+    raw: Mapping[str, Any],
+    *,
+    reason: str,
+    revision: int | None = None,
 ) -> Record:
     """Change values of a record; those not named stay as they are, and all earlier ones stay in the history.
 
@@ -35,8 +41,8 @@ def amend(
             do_fr="Dites en quelques mots pourquoi.",
         )
     kind = type_of(workspace, record)
-    whole = checked_values(workspace, kind, {**record.values, **raw})
-    changed = {key: whole.get(key) for key in {*raw, *whole} if whole.get(key) != record.values.get(key)}
+    read = checked_changes(workspace, kind, raw)
+    changed = {key: value for key, value in read.items() if value != record.values.get(key)}
     if changed:
         entry = entry_of(workspace, actor, "amended", identifier, kind, values={**changed, "_reason": reason.strip()})
         with workspace.journal.transaction():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.conditions import Condition
+from remit.kernel.conditions import ALWAYS, Condition, fields_of
 from remit.kernel.evaluation import holds
 from remit.records.access import decide, visible_values
 from remit.records.actors import Actor
@@ -19,10 +19,18 @@ from remit.records.journal import Query
 from remit.records.process import MoveOption
 from remit.records.record import Link, Record
 from remit.records.released import released
+from remit.records.searching import in_order, matches, page, search_text
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
 from remit.services.sight import absent, as_it_was, type_of, visible_set
 from remit.services.workspace import Workspace
+
+
+MARKS = frozenset({
+    "id", "type", "kind", "number", "state", "level", "compartment", "component", "caveats", "invented", "withdrawn",
+    "recorded_at", "occurred", "reported",
+})  # fmt: skip
+"""What of a record everybody inside sees who sees the record at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,44 @@ def find(
     offset: int = 0,
     as_of: datetime | None = None,
 ) -> Found:
-    """Return the records that an actor may see and that meet a question, with their total."""
-    query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
-    if as_of is not None:
-        return _find_as_of(workspace, actor, query, as_of)
-    records = tuple(veiled(workspace, actor, r) for r in workspace.journal.find(query))
-    return Found(records, workspace.journal.count(query))
+    """Return the records that an actor may see and that meet a question, with their total.
+
+    A question about values is asked of what the actor sees of each record, never of what is withheld from him: else the
+    total would tell it.
+
+    Raises:
+        BadInput: JRN-021, an order that is not known.
+    """
+    if as_of is None and not actor.role.audience and _asks_of_marks(condition):
+        query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
+        records = tuple(veiled(workspace, actor, r) for r in workspace.journal.find(query))
+        return Found(records, workspace.journal.count(query))
+    candidates = _candidates(workspace, actor, tuple(types), as_of)
+    met = [
+        r for r in candidates if holds(condition or ALWAYS, r.facts_for_conditions()) and _matches(workspace, r, text)
+    ]
+    return Found(tuple(page(in_order(met, order), offset, limit)), len(met))
+
+
+def _asks_of_marks(condition: Condition | None) -> bool:
+    """Return whether a condition reads nothing but a record's marks (state, level, times), which all who see it see."""
+    return condition is None or fields_of(condition) <= MARKS
+
+
+def _matches(workspace: Workspace, shown: Record, text: str) -> bool:
+    return not text.strip() or matches(search_text(shown, type_of(workspace, shown)), text)
+
+
+def _candidates(workspace: Workspace, actor: Actor, types: tuple[str, ...], as_of: datetime | None) -> Iterator[Record]:
+    """Yield what the actor sees of each record that he may see, as it stands or as it was known at an instant."""
+    allowed = visible_set(workspace, actor)
+    if as_of is None:
+        found: Iterable[Record] = workspace.journal.find(Query(allowed, types, limit=None))
+    else:
+        folded = fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
+        found = (r for r in folded if (not types or r.type in types) and holds(allowed, r.facts_for_conditions()))
+    for record in found:
+        yield veiled(workspace, actor, record)
 
 
 def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by: str = "state") -> Mapping[str, int]:
@@ -158,19 +198,3 @@ def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime
         values, _ = visible_values(actor, replace(record, values=entry.values), kind)
         found.append(replace(entry, values=values))
     return tuple(found)
-
-
-def _find_as_of(workspace: Workspace, actor: Actor, query: Query, as_of: datetime) -> Found:
-    """Fold what was known then; slower, and needed only for looking back."""
-    folded = fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
-    met = [
-        veiled(workspace, actor, r)
-        for r in folded
-        if (not query.types or r.type in query.types) and holds(query.condition, r.facts_for_conditions())
-    ]
-    key = query.order.lstrip("-")
-    met.sort(key=lambda r: (str(r.envelope().get(key) or ""), r.id), reverse=query.order.startswith("-"))
-    if query.text:
-        met = [r for r in met if query.text.casefold() in f"{r.title} {r.number}".casefold()]
-    end = None if query.limit is None else query.offset + query.limit
-    return Found(tuple(met[query.offset : end]), len(met))

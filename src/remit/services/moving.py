@@ -11,7 +11,7 @@ from remit.records.actors import Actor
 from remit.records.process import MoveOption, options, require
 from remit.records.record import Record
 from remit.services.entering import entry_of, still_last
-from remit.services.recording import checked_values
+from remit.services.recording import checked_changes
 from remit.services.sight import JournalLinks, seen, type_of
 from remit.services.workspace import Workspace
 
@@ -34,28 +34,30 @@ def move(
     """Make one transition, filling the fields that it sets.
 
     Raises:
-        Refused: REC-031 (not this role), REC-032 (a second person is needed), REC-033 (a requirement is not met),
-            REC-034 (not from this state), REC-035 (reason missing); all that hinders is said at once.
+        Forbidden: REC-031, not this role.
+        Refused: REC-032 (a second person is needed), REC-033 (a requirement is not met), REC-034 (not from this state),
+            REC-035 (reason missing), REC-037 (withdrawn); all that hinders is said at once.
         BadInput: the move does not exist, or values cannot be read.
         Conflict: REC-036.
-        Hidden, Forbidden: as ``seen``.
+        Hidden: as ``seen``.
     """
     record = seen(workspace, actor, identifier)
     still_last(record, revision)
     kind = type_of(workspace, record)
     filled: dict[str, Any] = {}
     if values:
-        stray = set(values) - set(kind.process.moves[move_key].sets if kind.process and move_key in kind.process.moves else ())
+        stray = set(values) - set(
+            kind.process.moves[move_key].sets if kind.process and move_key in kind.process.moves else ()
+        )
         if stray:
             raise BadInput.of(
-                "REC-037",
+                "REC-054",
                 f"The move “{move_key}” does not fill {', '.join(sorted(stray))}.",
                 f"Le passage « {move_key} » ne remplit pas {', '.join(sorted(stray))}.",
                 do_en="Amend the record for these, or name only the fields that the move sets.",
                 do_fr="Modifiez la fiche pour cela, ou ne donnez que les champs que le passage remplit.",
             )
-        whole = checked_values(workspace, kind, {**record.values, **values})
-        filled = {key: whole[key] for key in values if key in whole}
+        filled = checked_changes(workspace, kind, values)
     after = replace(record, values={**record.values, **filled})
     chosen = require(
         after, kind, move_key, actor, JournalLinks(workspace, record), workspace.mission.roles, reason=reason.strip()

@@ -14,7 +14,7 @@ from remit.records.actors import Actor
 from remit.records.entries import Entry
 from remit.records.record import Record
 from remit.records.types import ClassificationLevel, RecordType, stricter
-from remit.records.values import read_values
+from remit.records.values import read_changes, read_values
 from remit.services.entering import FieldContext, entry_of, link_entries
 from remit.services.sight import may, seen
 from remit.services.workspace import Workspace
@@ -73,7 +73,7 @@ def type_to_record(workspace: Workspace, actor: Actor, type_key: str) -> RecordT
 
     Raises:
         BadInput: REC-001, no such type.
-        Forbidden: ACC-021 or REC-021.
+        Forbidden: ACC-021 or REC-051.
     """
     types = {k: t for k, t in workspace.mission.record_types.items() if not t.abstract}
     kind = types.get(type_key)
@@ -90,7 +90,7 @@ def type_to_record(workspace: Workspace, actor: Actor, type_key: str) -> RecordT
         who = [workspace.mission.roles[key].label for key in kind.record_by]
         raise Forbidden(
             Issue(
-                "REC-021",
+                "REC-051",
                 Words(
                     f"The role {actor.role.label.en} does not record {kind.plural.en}.",
                     f"Le rôle {actor.role.label.fr} n’enregistre pas de fiches « {kind.plural.fr} ».",
@@ -117,6 +117,19 @@ def checked_values(workspace: Workspace, kind: RecordType, raw: Mapping[str, Any
     return dict(values)
 
 
+def checked_changes(workspace: Workspace, kind: RecordType, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the fields that an amendment or a move changes; an empty one is cleared (``None``).
+
+    Raises:
+        BadInput: with every problem of the values.
+    """
+    context = FieldContext(locate(workspace.mission), workspace.sources.clock())
+    values, issues = read_changes(kind, raw, context)
+    if found := errors(issues):
+        raise BadInput(found)
+    return values
+
+
 def numbered(
     workspace: Workspace, actor: Actor, kind: RecordType, new: str, values: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> Entry:
@@ -131,7 +144,7 @@ def _event(workspace: Workspace, actor: Actor, kind: RecordType, over: str) -> R
     if kind.over and not over:
         event = workspace.mission.record_types[kind.over].label
         raise BadInput.of(
-            "REC-022",
+            "REC-052",
             f"A {kind.label.en} stands over a {event.en}, and none was named.",
             f"« {kind.label.fr} » porte sur « {event.fr} », et aucun n’a été indiqué.",
             do_en=f"Open the {event.en} and record it from there, or record the {event.en} first.",
@@ -142,7 +155,7 @@ def _event(workspace: Workspace, actor: Actor, kind: RecordType, over: str) -> R
     event_record = seen(workspace, actor, over)
     if kind.over and event_record.type != kind.over:
         raise BadInput.of(
-            "REC-023",
+            "REC-053",
             f"{event_record.number} is a {event_record.type}, not a {kind.over}.",
             f"{event_record.number} est de type {event_record.type}, non {kind.over}.",
             do_en="Name a record of the right type.",
