@@ -55,6 +55,7 @@ class Evidence:
     compounds: dict[str, str]
     text: str
     known: dict[str, bool]
+    closed: tuple[str, ...]
 
     def is_word(self, word: str) -> bool:
         """Tell whether the vocabulary holds the word, affixes allowed for."""
@@ -97,7 +98,7 @@ def gather_evidence(texts: Iterable[str], vocabulary: Vocabulary) -> Evidence:
     joined = {word.replace("-", ""): word for word in vocabulary.compounds}
     attested = {word.replace("-", ""): word for word in hyphened if word.split("-")[0] not in _SOLID}
     whole = " ".join(listed).lower()
-    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole, {})
+    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole, {}, tuple(vocabulary.closed))
 
 
 Edit = tuple[int, int, str, str]
@@ -190,9 +191,8 @@ def _is_split(first: str, second: str, evidence: Evidence) -> bool:
     if first.isupper() and len(first) > 1:
         return False
     lone = second if is_first else first if is_second else ""
-    other = first if is_first else second
-    if len(lone) > 3 and len(other) > 1 and not evidence.counts[whole.lower()]:
-        return False                              # a word that the vocabulary lacks may stand beside one that it holds
+    if len(lone) > 2 and whole.lower().startswith(evidence.closed):
+        return False                              # "cease fire" may be meant: a word that the vocabulary lacks beside one that it holds
     listed = evidence.is_word(whole)
     for part, known in ((first, is_first), (second, is_second)):
         often = evidence.counts[part.lower()]

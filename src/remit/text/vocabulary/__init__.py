@@ -26,6 +26,7 @@ class Vocabulary:
         words: words that are words.
         compounds: words that are written with a hyphen.
         endings: second halves that a hyphen joins.
+        closed: compounds written as one word, whose halves may as well stand apart.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Vocabulary:
     words: frozenset[str]
     compounds: frozenset[str]
     endings: frozenset[str]
+    closed: frozenset[str]
 
     def starts_preambular(self, text: str) -> bool:
         """Tell whether a text begins, with a capital, as a paragraph of the preamble does."""
@@ -79,8 +81,9 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         ),
         kinds={verb[form].lower(): verb["kind"] for verb in raw["verbs"] for form in forms if form in verb},
         words=_listed(folder.joinpath("words.txt")),
-        compounds=frozenset(word for word in compounds if not word.startswith("-")),
+        compounds=frozenset(word for word in compounds if word[0] not in "-+"),
         endings=frozenset(word[1:] for word in compounds if word.startswith("-")),
+        closed=frozenset(word[1:] for word in compounds if word.startswith("+")),
     )
 
 
