@@ -12,8 +12,8 @@ import click
 from remit.cli.options import language_option, progress, say, write_issues, write_json
 from remit.kernel.errors import BadInput, RemitError
 from remit.kernel.wording import Words
-from remit.mandate.declared import provision_label
 from remit.services.reading import read_file, save_readings, to_json
+from remit.services.saying import provision_label
 
 
 @click.command()
@@ -26,8 +26,12 @@ from remit.services.reading import read_file, save_readings, to_json
     show_default=True,
     help="JSON for programs, an outline for people.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file each, under the same stem.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Read so many files at once (with --out).")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file each, under the same stem."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Read so many files at once (with --out)."
+)
 @language_option
 @click.pass_context
 def read(ctx: click.Context, files: tuple[Path, ...], shape: str, out: Path | None, jobs: int, language: str) -> None:
@@ -53,7 +57,8 @@ def read(ctx: click.Context, files: tuple[Path, ...], shape: str, out: Path | No
         written = sum(result.saved is not None for result in results)
         say(
             Words(
-                f"{written} of {len(files)} files read into {out}.", f"{written} fichiers lus sur {len(files)}, dans {out}."
+                f"{written} of {len(files)} files read into {out}.",
+                f"{written} fichiers lus sur {len(files)}, dans {out}.",
             ),
             language,
             err=True,

@@ -7,12 +7,21 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import DayOrInstant, PeriodType, as_option, format_option, language_option, say, workspace_option, write_json
+from remit.cli.options import (
+    DayOrInstant,
+    PeriodType,
+    as_option,
+    format_option,
+    language_option,
+    say,
+    workspace_option,
+    write_json,
+)
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
-from remit.mandate.declared import provision_label
 from remit.services.acting import operator
 from remit.services.reporting import keep_product, save, write
+from remit.services.saying import provision_label
 from remit.services.workspace import Opener
 
 
@@ -22,7 +31,14 @@ from remit.services.workspace import Opener
 @click.option("--period", type=PeriodType(), required=True, help="Half-open: 2017-06-29/2017-09-29 holds 28 September.")
 @click.option("--cut-off", type=DayOrInstant(), help="Only what was known then: a day (its end) or an instant.")
 @click.option("--audience", default="", help="For readers outside: small cells are withheld, figure keys left out.")
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), required=True, help="FILE.docx or FILE.html.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="FILE.docx or FILE.html.",
+)
 @click.option("--keep", is_flag=True, help="Freeze every figure printed and keep the product in the journal.")
 @as_option
 @format_option

@@ -1,10 +1,13 @@
-"""Figures in words, for lines and lists."""
+"""Figures and places of the mandate in words, for lines and lists."""
 
 from __future__ import annotations
 
+from remit.mandate.declared import provision_label
 from remit.measures.figures import Figure
 from remit.reporting.numbers import number
 from remit.services.workspace import Workspace
+
+__all__ = ["figure_words", "provision_label"]
 
 
 def figure_words(workspace: Workspace, figure: Figure, language: str) -> str:
