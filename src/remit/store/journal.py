@@ -31,7 +31,7 @@ from remit.store.locks import lock_records
 from remit.store.models import CurrentRecord, ErasableValue, JournalEntry, SealedBlock, SealedEntry, Series
 from remit.store.projection import to_row
 from remit.store.redaction import erase_values
-from remit.store.sealed import Opening, to_rows
+from remit.store.sealed import Opening, as_read_back, to_rows
 from remit.store.selection import Selection
 
 _FIELDS = CurrentRecord._meta.concrete_fields
@@ -99,7 +99,8 @@ class DjangoJournal:
             JournalEntry.objects.using(self._alias).bulk_create([row for row, _ in made], batch_size=_PAGE)
             values = [row for _, row in made if row is not None]
             ErasableValue.objects.using(self._alias).bulk_create(values, batch_size=_PAGE)
-            self._project({record for entry in new for record in touched(entry)})
+            written = {entry.id: as_read_back(entry) for entry in new}
+            self._project({record for entry in new for record in touched(entry)}, written)
 
     def _unknown(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return the entries that are not in the journal yet, each once; hold the known ones against those that stand."""
@@ -128,7 +129,7 @@ class DjangoJournal:
                 found[row.identifier] = row
         return found
 
-    def _project(self, records: Iterable[str]) -> int:
+    def _project(self, records: Iterable[str], known: Mapping[str, Entry] | None = None) -> int:
         """Fold records anew and write them into the projection; return how many there are."""
         written = 0
         for some in batches(sorted(records)):
@@ -137,7 +138,7 @@ class DjangoJournal:
                 JournalEntry.objects.using(self._alias).filter(Q(record__in=some) | Q(other__in=some)).order_by("seq")
             )
             by_record: dict[str, list[Entry]] = {}
-            for entry in self._opening.entries(list(rows)):
+            for entry in self._opening.entries(list(rows), known):
                 for record in wanted.intersection(touched(entry)):
                     by_record.setdefault(record, []).append(entry)
             folded = [fold(self._types, by_record.get(record, ())) for record in some]

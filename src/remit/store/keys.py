@@ -44,17 +44,18 @@ class RecordKeys:
         return found
 
     def ensure(self, records: Iterable[str]) -> Mapping[str, HeldKey]:
-        """Return the newest key of each record, made and committed where it has none."""
+        """Return the newest key of each record, made and committed where it has none.
+
+        To be called while the records are held (``locks``): nobody else then makes a key for them.
+        """
         wanted = sorted(set(records))
         newest = self._newest(wanted)
-        missing = [record for record in wanted if record not in newest]
-        if missing:
-            rows = [RecordKey(record=record, key=self._chance(KEY_BYTES)) for record in missing]
+        made = {record: HeldKey(1, self._chance(KEY_BYTES)) for record in wanted if record not in newest}
+        if made:
+            rows = [RecordKey(record=record, generation=new.generation, key=new.key) for record, new in made.items()]
             with failures():
-                # Another writer may have made one meanwhile: the first stands, and is read back.
-                RecordKey.objects.using(self.alias).bulk_create(rows, batch_size=200, ignore_conflicts=True)
-            newest = {**newest, **self._newest(missing)}
-        return newest
+                RecordKey.objects.using(self.alias).bulk_create(rows, batch_size=200)
+        return {**newest, **made}
 
     def renew(self, record: str) -> HeldKey:
         """Make and commit a new generation of a record's key; the old ones stay until they are destroyed."""

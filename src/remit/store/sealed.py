@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from remit.kernel.canonical import digest
@@ -97,15 +98,16 @@ class Opening:
             raise key_is_gone(held.record)
         return unlock(bytes(held.blob), key, entry)
 
-    def entries(self, rows: Sequence[JournalEntry]) -> list[Entry]:
-        """Return the rows as readable entries, in their order.
+    def entries(self, rows: Sequence[JournalEntry], known: Mapping[str, Entry] | None = None) -> list[Entry]:
+        """Return the rows as readable entries, in their order; those ``known`` (just written) are not opened again.
 
         Raises:
             Tampered: JRN-041, a row whose columns are not those of its sealed form.
             Fault: as ``opened``.
         """
-        opened = self.opened(rows)
-        return [_to_entry(row, opened.get(row.identifier, {})) for row in rows]
+        known = known or {}
+        opened = self.opened([row for row in rows if row.identifier not in known])
+        return [known.get(row.identifier) or _to_entry(row, opened.get(row.identifier, {})) for row in rows]
 
 
 def sealed_body(row: JournalEntry) -> dict[str, Any]:
@@ -139,6 +141,12 @@ def _columns_of(body: dict[str, Any]) -> tuple[Any, ...]:
         body["id"], body["kind"], body["record"], other, body["type"], body["version"], by["person"], by["role"],
         datetime.fromisoformat(body["at"]),
     )  # fmt: skip
+
+
+def as_read_back(entry: Entry) -> Entry:
+    """Return a new entry as it will be read: facts and values as JSON has them, the instant in UTC."""
+    facts, values = json.loads(json.dumps([dict(entry.facts), dict(entry.values)]))
+    return replace(entry, facts=facts, values=values, at=entry.at.astimezone(UTC))
 
 
 def _to_entry(row: JournalEntry, opened: Opened) -> Entry:
