@@ -76,7 +76,9 @@ def demo(
         language,
     )
     if not serve:
-        hint = Words(f"Serve it with: remit serve --workspace {folder}", f"Pour le servir : remit serve --workspace {folder}")
+        hint = Words(
+            f"Serve it with: remit serve --workspace {folder}", f"Pour le servir : remit serve --workspace {folder}"
+        )
         say(hint, language)
         return
     serve_until_stopped(opener, done.workspace, port, language)

@@ -26,9 +26,13 @@ from remit.services.workspace import Opener
 
 @click.command()
 @workspace_option
-@click.option("--period", type=PeriodType(), required=True, help="Half-open: 2017-06-29/2017-09-29; or 2017-Q3, 2017-07, 2017.")
+@click.option(
+    "--period", type=PeriodType(), required=True, help="Half-open: 2017-06-29/2017-09-29; or 2017-Q3, 2017-07, 2017."
+)
 @click.option("--key", "keys", multiple=True, help="Only these measures (may be repeated).")
-@click.option("--by", multiple=True, help="Break down by month, region … where the measure declares it (may be repeated).")
+@click.option(
+    "--by", multiple=True, help="Break down by month, region … where the measure declares it (may be repeated)."
+)
 @click.option("--as-of", type=DayOrInstant(), help="Only what was known then: a day (its end) or an instant.")
 @as_option
 @format_option

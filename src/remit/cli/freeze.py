@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import DayOrInstant, PeriodType, as_option, format_option, language_option, say, workspace_option, write_json
+from remit.cli.options import (
+    DayOrInstant,
+    PeriodType,
+    as_option,
+    format_option,
+    language_option,
+    say,
+    workspace_option,
+    write_json,
+)
 from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period
 from remit.services.acting import operator
@@ -55,7 +64,9 @@ def freeze(
     workspace = opener.open(folder)
     actor = operator(workspace, "freeze", role)
     if identifier:
-        chosen = next((one for one in frozen(workspace, actor) if identifier in (one.record.id, one.record.number)), None)
+        chosen = next(
+            (one for one in frozen(workspace, actor) if identifier in (one.record.id, one.record.number)), None
+        )
         made = correct(workspace, actor, chosen.record.id if chosen else identifier, reason=reason)
         rows = [{"number": made.number, "figure": made.values["figure"], "old": made.values.get("old_value"),
                  "new": made.values.get("new_value"), "reason": made.values["reason"]}]  # fmt: skip
@@ -77,7 +88,10 @@ def freeze(
         made_now = freeze_figures(workspace, actor, list(keys), period, as_of=cut_off)
         rows = [{"number": one.record.number, "id": one.record.id, "digest": one.record.values["digest"],
                  "entry_ids": list(one.entry_ids), **one.figure.to_json()} for one in made_now]  # fmt: skip
-        text = [f"{one.record.number}  {one.figure.key}: {figure_words(workspace, one.figure, language)}" for one in made_now]
+        text = [
+            f"{one.record.number}  {one.figure.key}: {figure_words(workspace, one.figure, language)}"
+            for one in made_now
+        ]
     if shape == "json":
         write_json(rows)
     else:

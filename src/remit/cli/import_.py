@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import as_option, format_option, language_option, progress, say, workspace_option, write_issues, write_json
+from remit.cli.options import (
+    as_option,
+    format_option,
+    language_option,
+    progress,
+    say,
+    workspace_option,
+    write_issues,
+    write_json,
+)
 from remit.cli.read import file_bytes
 from remit.kernel.wording import Words
 from remit.services.acting import recorder

@@ -65,7 +65,10 @@ def format_option(function: F) -> F:
 def as_option(function: F) -> F:
     """Add ``--as ROLE``."""
     return click.option(
-        "--as", "role", default="", help="The role to act in; the first of the mission that may do it where none is given."
+        "--as",
+        "role",
+        default="",
+        help="The role to act in; the first of the mission that may do it where none is given.",
     )(function)
 
 

@@ -14,7 +14,10 @@ def serve_until_stopped(opener: Opener, workspace: Workspace, port: int, languag
 
     def ready() -> None:
         say("")
-        say(Words(f"Remit is open at http://127.0.0.1:{port}/", f"Remit est ouvert à http://127.0.0.1:{port}/"), language)
+        say(
+            Words(f"Remit is open at http://127.0.0.1:{port}/", f"Remit est ouvert à http://127.0.0.1:{port}/"),
+            language,
+        )
         if listed:
             say(Words("Accounts (invented, one per role):", "Comptes (inventés, un par rôle) :"), language)
             width = max(len(account.person) for account in listed)

@@ -14,7 +14,12 @@ FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
 
 
 def chart_spec(
-    points: Sequence[tuple[str, Number | None]], *, mark: str = "bar", unit: str = "", width: int = 520, height: int = 190
+    points: Sequence[tuple[str, Number | None]],
+    *,
+    mark: str = "bar",
+    unit: str = "",
+    width: int = 520,
+    height: int = 190,
 ) -> dict[str, Any]:
     """Return the specification of a chart of one series: thin axes, direct labels, no legend.
 
@@ -26,7 +31,12 @@ def chart_spec(
     long_names = max((len(name) for name, _ in points), default=0) > 11 and mark == "bar"
     drawn: dict[str, Any] = {"type": "bar", "color": ACCENT, "size": 18 if long_names else 34}
     if mark == "line":
-        drawn = {"type": "line", "color": ACCENT, "strokeWidth": 2, "point": {"filled": True, "size": 40, "color": ACCENT}}
+        drawn = {
+            "type": "line",
+            "color": ACCENT,
+            "strokeWidth": 2,
+            "point": {"filled": True, "size": 40, "color": ACCENT},
+        }
     names: dict[str, Any] = {"field": "name", "type": "nominal", "sort": None, "title": None}
     numbers: dict[str, Any] = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}}
     across, up = (numbers, names) if long_names else (names, numbers)

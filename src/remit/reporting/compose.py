@@ -129,7 +129,9 @@ def _is_answered(path: str, answered: list[str]) -> bool:
     return any(a == path or a.startswith(path + ".") or path.startswith(a + ".") for a in answered)
 
 
-def _blocks(parts: tuple[Part, ...], material: Material, language: str, numbers: _Numbers, depth: int) -> Iterator[Block]:
+def _blocks(
+    parts: tuple[Part, ...], material: Material, language: str, numbers: _Numbers, depth: int
+) -> Iterator[Block]:
     section = 0
     for part in parts:
         if part.kind == "section":

@@ -83,7 +83,9 @@ def _page(word: WordDocument, document: ReportDocument) -> None:
     top = section.header.paragraphs[0]
     top.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if level:
-        _run(top, level, size=9, bold=True, color=RED if document.level == "strictly-confidential" else AMBER, font=SANS)
+        _run(
+            top, level, size=9, bold=True, color=RED if document.level == "strictly-confidential" else AMBER, font=SANS
+        )
     if document.invented:
         _run(top, ("\n" if level else "") + _say(wording.INVENTED, document), size=8, bold=True, color=AMBER, font=SANS)
     bottom = section.footer.paragraphs[0]
@@ -142,7 +144,13 @@ def _heading(word: WordDocument, block: Heading) -> None:
     heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
     heading.paragraph_format.space_after = Pt(5)
     heading.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
-    _run(heading, f"{block.number}.\t{block.text}" if block.number else block.text, size=13 if block.depth == 1 else 11.5, bold=True, color=RGBColor(0, 0, 0))
+    _run(
+        heading,
+        f"{block.number}.\t{block.text}" if block.number else block.text,
+        size=13 if block.depth == 1 else 11.5,
+        bold=True,
+        color=RGBColor(0, 0, 0),
+    )
 
 
 def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument) -> None:
@@ -227,7 +235,13 @@ def _fill(cell: Cell, text: str, *, size: float, bold: bool = False, right: bool
 
 
 def _run(
-    paragraph: WordParagraph, text: str, *, size: float, bold: bool = False, color: RGBColor | None = None, font: str = SERIF
+    paragraph: WordParagraph,
+    text: str,
+    *,
+    size: float,
+    bold: bool = False,
+    color: RGBColor | None = None,
+    font: str = SERIF,
 ) -> None:
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, font

@@ -22,7 +22,9 @@ def to_html(document: ReportDocument, measures: Mapping[str, Measure]) -> str:
     """Return the whole page: style, words and charts in one file, readable without network and printable on A4."""
     language = document.language
     source = resources.files("remit.reporting") / "templates" / "report.html.jinja"
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     template = environment.from_string(source.read_text("utf-8"))
     return template.render(
         d=document,

@@ -78,7 +78,9 @@ def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
     text = _number(name, key, filling, feminine="f" in nouns[2:])
     value = value_of(name, key, filling)
     if len(nouns) >= 2:
-        text += ("\u00a0" if filling.language == "fr" else " ") + (nouns[0] if _singular(value, filling.language) else nouns[1])
+        text += ("\u00a0" if filling.language == "fr" else " ") + (
+            nouns[0] if _singular(value, filling.language) else nouns[1]
+        )
     return Run(text[:1].upper() + text[1:] if opens else text, key, name)
 
 
@@ -101,7 +103,11 @@ def _number(part: str, key: str, filling: Filling, *, feminine: bool) -> str:
     value = value_of(part, key, filling)
     share = filling.measures[key].kind == "share"
     figure = filling.previous.get(key) if part == "previous" else filling.figures[key]
-    bound = AT_LEAST["fr" if filling.language == "fr" else "en"] if figure and figure.lower_bound and part != "limit" else ""
+    bound = (
+        AT_LEAST["fr" if filling.language == "fr" else "en"]
+        if figure and figure.lower_bound and part != "limit"
+        else ""
+    )
     if part == "change":
         return change_words(value, filling.language, share=share)
     if part == "limit":
@@ -116,8 +122,16 @@ def change_words(value: Number | None, language: str, *, share: bool = False) ->
     size = abs(value)
     if share:
         points = number(100 * size, language, decimals=1)
-        names = ("percentage points more", "percentage points less") if language != "fr" else ("points de plus", "points de moins")
-        return f"{points} {names[0] if value > 0 else names[1]}" if value else ("no change" if language != "fr" else "sans changement")
+        names = (
+            ("percentage points more", "percentage points less")
+            if language != "fr"
+            else ("points de plus", "points de moins")
+        )
+        return (
+            f"{points} {names[0] if value > 0 else names[1]}"
+            if value
+            else ("no change" if language != "fr" else "sans changement")
+        )
     if value == 0:
         return "sans changement" if language == "fr" else "no change"
     names = ("de plus", "de moins") if language == "fr" else ("more", "fewer")

@@ -79,7 +79,9 @@ def run(workspace: Workspace, case: Case) -> list[Issue]:
             return _run_measure(workspace, case, case.measure)
         return _run_example(workspace, case, case.example) if case.example else []
     except RemitError as refused:
-        return [_wrong(case, f"a step is refused: {refused.text('en')}", f"une étape est refusée : {refused.text('fr')}")]
+        return [
+            _wrong(case, f"a step is refused: {refused.text('en')}", f"une étape est refusée : {refused.text('fr')}")
+        ]
 
 
 def _run_example(workspace: Workspace, case: Case, example: Example) -> list[Issue]:
@@ -154,14 +156,18 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _differs(case: Case, what: str, found: Any, expected: Any) -> Issue:
-    return _wrong(case, f"{what} is {found!r}; expected {expected!r}", f"{what} vaut {found!r} ; attendu : {expected!r}")
+    return _wrong(
+        case, f"{what} is {found!r}; expected {expected!r}", f"{what} vaut {found!r} ; attendu : {expected!r}"
+    )
 
 
 def _wrong(case: Case, en: str, fr: str) -> Issue:
     return Issue(
         "CHK-001",
         Words(f"{case.name} does not hold: {en}.", f"L’exemple {case.number} de {case.key} ne tient pas : {fr}."),
-        Words("Correct the example or the declaration that it plays.", "Corrigez l’exemple ou la déclaration qu’il joue."),
+        Words(
+            "Correct the example or the declaration that it plays.", "Corrigez l’exemple ou la déclaration qu’il joue."
+        ),
         Where(case.file, None, f"examples.{case.number}"),
     )
 
@@ -182,7 +188,6 @@ def summary(checked: Checked) -> Words:
         f"{sum(not t.abstract for t in mission.record_types.values())} types de fiche, {len(mission.measures)} mesures, "
         f"{checked.played} exemples joués, {problems} problèmes",
     )
-
 
 
 def folder_of(opener: Opener, mission: str) -> Path:

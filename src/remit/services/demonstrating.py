@@ -70,7 +70,12 @@ def run_demonstration(
     record_demonstration(workspace, told, progress)
     if text is not None:
         attached = attach_text(workspace.at(end_of(workspace.mission)), operator(workspace, "record"), text[1], text[0])
-        told(Step("text", f"{attached.title}, {len(workspace.texts[workspace.mission.instrument.key].provisions)} provisions"))
+        told(
+            Step(
+                "text",
+                f"{attached.title}, {len(workspace.texts[workspace.mission.instrument.key].provisions)} provisions",
+            )
+        )
     files = write_first_report(workspace, language, told)
     return Demonstration(opener.open(folder), files)
 

@@ -190,4 +190,3 @@ def frozen_of(workspace: Workspace, record: Record) -> Frozen:
         paragraph=str(record.values.get("paragraph") or ""),
         corrections=tuple(corrections),
     )
-

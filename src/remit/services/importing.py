@@ -86,7 +86,9 @@ def import_events(
                 if seen_before[row.identifier] != row_digest:
                     issues.append(_changed(row, name))
                 continue
-            values, problems = read_values(kind, _values(kind, row, provider, row_digest, {"sha256": sha256, "name": name}), context)
+            values, problems = read_values(
+                kind, _values(kind, row, provider, row_digest, {"sha256": sha256, "name": name}), context
+            )
             if errors(problems):
                 broken += 1
                 issues.extend(_placed(problem, row, name) for problem in problems)

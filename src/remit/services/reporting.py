@@ -158,7 +158,8 @@ def keep_product(
             invented=document.invented,
         )
         frozen = tuple(
-            keep(workspace, actor, figure, product=record.id, paragraph=_paragraphs(document, figure)) for figure in computed.all()
+            keep(workspace, actor, figure, product=record.id, paragraph=_paragraphs(document, figure))
+            for figure in computed.all()
         )
         record = amend_system(
             workspace, actor, record, {"figures": [one.record.id for one in frozen]}, "Figures of the product frozen"

@@ -129,9 +129,19 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
     try:
         _day(raw, columns)
     except ValueError:
-        given = raw.get(columns.get("date_start", "")) or "-".join(raw.get(columns.get(k, ""), "") for k in ("year", "month", "day"))
-        problems.append(_issue("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name))
-    for key, lowest, highest in (("lat", -90, 90), ("lon", -180, 180), ("low", 0, 1e7), ("best", 0, 1e7), ("high", 0, 1e7)):
+        given = raw.get(columns.get("date_start", "")) or "-".join(
+            raw.get(columns.get(k, ""), "") for k in ("year", "month", "day")
+        )
+        problems.append(
+            _issue("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name)
+        )
+    for key, lowest, highest in (
+        ("lat", -90, 90),
+        ("lon", -180, 180),
+        ("low", 0, 1e7),
+        ("best", 0, 1e7),
+        ("high", 0, 1e7),
+    ):
         value = _number(raw[columns[key]])
         if value is None or not lowest <= value <= highest:
             problems.append(
