@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from remit.mandate.asked import Asked
 from remit.mandate.find import find_asked
 from remit.mandate.references import expand

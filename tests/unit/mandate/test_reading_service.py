@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from remit.kernel.errors import BadInput
 from remit.services.reading import ReadFile, read_file, save_readings, to_json
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from remit.services.reading import Reading, read_file
 
 FOLDER = Path(__file__).parents[3] / "missions" / "exercise"

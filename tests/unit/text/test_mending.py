@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from remit.text.join import Block
 from remit.text.mend import mend_words
 from remit.text.strand import Strand

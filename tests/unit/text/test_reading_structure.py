@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from remit.text.document import Document
 from remit.text.read import read_document
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from remit.kernel.errors import BadInput
 from remit.text.read import read_document
 
