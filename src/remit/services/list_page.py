@@ -212,8 +212,8 @@ def search(workspace: Workspace, actor: Actor, text: str, language: str, *, limi
     wanted = text.strip()
     if not wanted:
         return SearchPage("", (), 0, (), (), "unclassified", invented=False)
-    concrete = [key for key, kind in workspace.mission.record_types.items() if not kind.abstract]
-    found = find(workspace, actor, types=concrete, text=wanted, order="-occurred", limit=limit)
+    own = [key for key, kind in workspace.mission.record_types.items() if not kind.abstract and not kind.system]
+    found = find(workspace, actor, types=own, text=wanted, order="-occurred", limit=limit)
     lines = tuple(line(workspace, record, language) for record in found.records)
     folded = wanted.casefold()
 

@@ -186,7 +186,7 @@ def paragraph_page(workspace: Workspace, actor: Actor, path: str) -> ParagraphPa
             and (kind.key in _recordable(workspace, actor) or find(workspace, actor, types=[kind.key], limit=0).total)
         ),
         measures=tuple(measure for measure in readable(workspace, actor) if path in measure.serves),
-        passages=tuple(_passages(workspace, path)),
+        passages=tuple({(one.product.key, one.title.en): one for one in _passages(workspace, path)}.values()),
         references=tuple(provisions[key] for key in provision.references if key in provisions),
         referred_by=tuple(one for one in provisions.values() if path in one.references),
     )  # fmt: skip

@@ -48,7 +48,7 @@ def line(workspace: Workspace, record: Record, language: str) -> Line:
     return Line(
         id=record.id,
         number=record.number,
-        title=record.title or record.number,
+        title=_title(record, kind, language),
         type=record.type,
         type_label=kind.label,
         kind=record.kind,
@@ -65,6 +65,13 @@ def line(workspace: Workspace, record: Record, language: str) -> Line:
             shown(record.values.get(key), kind.fields[key], language) for key in kind.listed if key in kind.fields
         ),
     )
+
+
+def _title(record: Record, kind: RecordType, language: str) -> str:
+    """Return what a record is called: its title field in words, its number where it has none."""
+    definition, value = kind.fields.get(kind.title), record.values.get(kind.title)
+    words = shown(value, definition, language) if definition is not None else ""
+    return words or record.title or record.number
 
 
 def shown(value: Any, definition: FieldDefinition, language: str) -> str:

@@ -48,7 +48,11 @@ class Section:
     @property
     def wide(self) -> bool:
         """Whether the field takes the whole width of the form."""
-        return self.group or any(piece.type in ("textarea", "checkboxes", "group") for piece in self.pieces)
+        return (
+            self.group
+            or len(self.pieces) > 3
+            or any(piece.type in ("textarea", "checkboxes", "group") for piece in self.pieces)
+        )
 
 
 class RecordForm(forms.Form):

@@ -73,7 +73,9 @@ def drawing(base: Mapping[str, Any], spots: Sequence[Spot]) -> Drawing:
         HEIGHT,
         tuple("M" + "L".join("{} {}".format(*view.at(*point)) for point in ring) + "Z" for ring in rings),
         tuple(_label(area["properties"]["name"], _middle(area), view) for area in areas),
-        tuple(_label(one["properties"]["name"], one["geometry"]["coordinates"], view) for one in places),
+        _apart(
+            [_label(one["properties"]["name"], one["geometry"]["coordinates"], view) for one in places], areas, view
+        ),
         tuple(_mark(spot, view) for spot in spots),
     )
 
@@ -92,6 +94,19 @@ def _view(points: Sequence[tuple[float, ...]]) -> _Frame:
     wide, high = max((east - west) * shrink, 0.2), max(north - south, 0.2)
     scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
     return _Frame(west, north, scale, shrink)
+
+
+def _apart(labels: Sequence[Label], areas: Sequence[Mapping[str, Any]], view: _Frame) -> tuple[Label, ...]:
+    """Return the labels with the names left out that would stand on one already drawn; the dots stay."""
+    taken = [(x - 60.0, y - 14.0, x + 60.0, y + 4.0) for x, y in (view.at(*_middle(area)) for area in areas)]
+    drawn = []
+    for one in labels:
+        box = (one.x, one.y - 8.0, one.x + 8.0 + 6.0 * len(one.name), one.y + 6.0)
+        free = all(box[0] > b[2] or box[2] < b[0] or box[1] > b[3] or box[3] < b[1] for b in taken)
+        if free:
+            taken.append(box)
+        drawn.append(one if free else Label("", one.x, one.y))
+    return tuple(drawn)
 
 
 def _mark(spot: Spot, view: _Frame) -> Mark:

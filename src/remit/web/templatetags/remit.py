@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -166,3 +166,9 @@ def shortmonth(value: str) -> str:
 def fillable(option: MoveOption) -> bool:
     """Return whether a move may be tried in its own form."""
     return may_be_tried(option)
+
+
+@register.filter(name="zip")
+def zipped(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return two lists side by side."""
+    return list(zip(first, second, strict=True))

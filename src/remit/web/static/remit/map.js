@@ -42,6 +42,7 @@
     const element = document.createElement("div");
     element.className = kind; element.textContent = name;
     new maplibregl.Marker({ element, anchor: kind === "map-town-name" ? "left" : "center" }).setLngLat(at).addTo(map);
+    return element;
   };
   const middle = (feature) => {
     const ring = feature.geometry.coordinates.map((p) => p[0]).sort((a, b) => b.length - a.length)[0];
@@ -74,10 +75,22 @@
       map.addLayer({ id: "disc", type: "fill", source: "discs", paint: { "fill-color": accent, "fill-opacity": 0.12, "fill-outline-color": accent } });
       map.addLayer({ id: "spot", type: "symbol", source: "points", layout: {
         "icon-image": ["concat", ["get", "shape"], ["case", ["get", "verified"], "-full", "-open"]], "icon-allow-overlap": true, "icon-size": 0.85 } });
-      areas.features.forEach((f) => {
-        if (f.properties.what === "area") { label(map, f.properties.name, middle(f), "map-area-name"); }
-        else { label(map, f.properties.name, f.geometry.coordinates, "map-town-name"); }
-      });
+      const names = [
+        ...areas.features.filter((f) => f.properties.what === "area").map((f) => label(map, f.properties.name, middle(f), "map-area-name")),
+        ...areas.features.filter((f) => f.properties.what === "place").map((f) => label(map, f.properties.name, f.geometry.coordinates, "map-town-name")),
+      ];
+      /* A name that would stand on another is left out until there is room for it. */
+      const thin = () => {
+        const taken = [];
+        names.forEach((element) => {
+          const b = element.getBoundingClientRect();
+          const free = taken.every((t) => b.left > t.right + 2 || b.right < t.left - 2 || b.top > t.bottom || b.bottom < t.top);
+          element.classList.toggle("is-out", !free);
+          if (free) { taken.push(b); }
+        });
+      };
+      map.on("moveend", thin);
+      thin();
       map.on("click", "spot", (event) => {
         const list = document.createElement("div");
         event.features.slice(0, 8).forEach((f) => {
@@ -91,8 +104,7 @@
       map.on("mouseleave", "spot", () => { map.getCanvas().style.cursor = ""; });
       const pointer = document.getElementById("pointer");
       if (pointer) { map.on("mousemove", (event) => { pointer.textContent = `${event.lngLat.lat.toFixed(4)}, ${event.lngLat.lng.toFixed(4)}`; }); }
-      box.classList.add("is-live");
-      map.resize();
+      map.once("idle", () => { box.classList.add("is-live"); thin(); });
       document.body.addEventListener("htmx:afterSettle", () => {
         const chosen = document.getElementById("selection");
         if (chosen) { get(chosen.dataset.points).then((found) => { map.getSource("points").setData(found); map.getSource("discs").setData(discs(found)); }); }
