@@ -7,7 +7,7 @@ import re
 from remit.mandate.vocabulary import AskingVocabulary
 
 _ACTION = re.compile(
-    r"\s+(?:(?:also|further|continue|immediately|urgently|fully|strictly|promptly|rapidly|duly|actively),?\s+)*(?:not\s+)?to\s+(?:\w+ly\s+)?(?!(?:the|this|that|these|those|its|their|all|any|which|whom|paragraph|resolution|a|an|Mali)\b)[a-z][\w-]+|,?\s+that\s|\s+(?:shall|should|must|will|may|continues?|is|are|remains?|has|have)\s"
+    r"\s+(?:(?:also|further|continue|immediately|urgently|fully|strictly|promptly|rapidly|duly|actively),?\s+)*(?:not\s+)?to\s+(?:\w+ly\s+)?(?!(?:the|this|that|these|those|its|their|all|any|which|whom|paragraph|resolution|a|an)\b)[a-z][\w-]+|,?\s+that\s|\s+(?:shall|should|must|will|may|continues?|is|are|remains?|has|have)\s"
 )
 _LINKS = re.compile(r"(?:with a view|in order|pursuant|contrary|due|according|subject|prior|related|relating|attention|regard|respect|access|support|able|so as|as|assistance|threats?|committed|contribut\w+|commitment|continue)$")
 _SPLIT = re.compile(r",\s+(?:as well as\s+|and\s+|or\s+)?|\s+and\s+(?=(?:the|all|other|any|its|Member|States)\b|[A-Z])|\s+as well as\s+|\s+or\s+(?=the\b)")
@@ -29,7 +29,7 @@ def find_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[tuple[str
         action = re.compile(rf"{_ACTION.pattern}|\s+(?:\w+ly\s+)?(?:{vocabulary.subjunctives})\b")
         for name, pattern in vocabulary.addressees:
             if (named := pattern.match(words, start)) and re.match(r"\s+[a-z]+s\s", words[named.end() :]):
-                return (name,), named.end()
+                return (name or _plain(named.group()),), named.end()
     for match in action.finditer(words, start):
         before = words[start : match.start()]
         if match.group().strip() in ("is", "are", "remains", "remain", "has", "have", "continues", "continue"):
@@ -58,7 +58,7 @@ def name_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[str, ...]
         for match in reversed(list(pattern.finditer(rest))):
             if "\x00" in match.group():
                 continue
-            found.append((match.start(), name))
+            found.append((match.start(), name or _plain(match.group())))
             rest = rest[: match.start()] + "\x00" * len(match.group()) + rest[match.end() :]
     at = 0
     rest = re.sub(r"((?:^|\s)[a-z]+(?:al|ive|ant|ary)), (?=(?:[a-z]+,? )*(?:and )?[a-z]+ [a-z]+)", "\\1\x01 ", rest)
