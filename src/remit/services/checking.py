@@ -17,6 +17,7 @@ from remit.missions.load import load_mission
 from remit.missions.mission import Mission
 from remit.records.clocks import clocks
 from remit.records.types import Example
+from remit.services.coverage import counted, coverage
 from remit.services.figuring import compute
 from remit.services.playing import Play, play, refusal
 from remit.services.workspace import Opener, Workspace
@@ -172,21 +173,29 @@ def _wrong(case: Case, en: str, fr: str) -> Issue:
     )
 
 
-def summary(checked: Checked) -> Words:
-    """Return the last line of a check in words."""
-    problems = sum(issue.level == "error" for issue in checked.issues)
+def contents(checked: Checked) -> Words:
+    """Return in words what the folder holds and how many examples were played."""
     mission = checked.mission
     if mission is None:
-        return Words(f"not loaded, {problems} problems", f"non chargée, {problems} problèmes")
-    operative = [path for path in mission.instrument.provisions if "." not in path]
-    items = len(mission.instrument.provisions) - len(operative)
+        return Words("The folder could not be loaded.", "Le dossier n’a pas pu être chargé.")
+    types = sum(not kind.abstract for kind in mission.record_types.values())
     return Words(
-        f"{len(operative)} operative paragraphs, {items} items, {len(mission.tasks)} tasks, "
-        f"{sum(not t.abstract for t in mission.record_types.values())} record types, {len(mission.measures)} measures, "
-        f"{checked.played} examples played, {problems} problems",
-        f"{len(operative)} paragraphes du dispositif, {items} alinéas, {len(mission.tasks)} tâches, "
-        f"{sum(not t.abstract for t in mission.record_types.values())} types de fiche, {len(mission.measures)} mesures, "
-        f"{checked.played} exemples joués, {problems} problèmes",
+        f"{len(mission.tasks)} tasks, {types} record types, {len(mission.measures)} measures, "
+        f"{len(mission.products)} products; {checked.played} examples played",
+        f"{len(mission.tasks)} tâches, {types} types de fiche, {len(mission.measures)} mesures, "
+        f"{len(mission.products)} produits ; {checked.played} exemples joués",
+    )
+
+
+def summary(checked: Checked) -> Words:
+    """Return the last line of a check in words: how much of the mandate is served, and how many problems there are."""
+    problems = sum(issue.level == "error" for issue in checked.issues)
+    if checked.mission is None:
+        return Words(f"not loaded, {problems} problems", f"non chargée, {problems} problèmes")
+    served, operative, items_served, items = counted(coverage(checked.mission))
+    return Words(
+        f"{served} of {operative} operative paragraphs served, {items_served} of {items} items, {problems} problems",
+        f"{served} paragraphes du dispositif servis sur {operative}, {items_served} alinéas sur {items}, {problems} problèmes",
     )
 
 

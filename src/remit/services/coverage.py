@@ -1,0 +1,108 @@
+"""Which paragraphs of the mandate are served, by what, and how that is shown: coverage that cannot be faked.
+
+A path is served when a record type or a measure that cites it has a worked example that is played from the first to a
+final state and whose effect is asserted in a figure or a clock, or when a product prints a figure in a paragraph that
+answers it. A paragraph with items is served when it is cited itself or all of its items are served. Where nothing but
+context is asked, what is watched stands in its place (``watched`` of the mandate).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from remit.measures.definitions import Measure
+from remit.missions.mission import Mission
+from remit.records.types import RecordType
+from remit.reporting.compose import walk
+from remit.reporting.sentences import PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What serves a path: a record type, a measure or a product, by key; ``shown`` where an example proves it."""
+
+    kind: str
+    key: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One path of the mandate: what cites it, whether it is served, what is watched where nothing is asked."""
+
+    path: str
+    servers: tuple[Server, ...]
+    served: bool
+    watched: tuple[str, ...] = ()
+
+    @property
+    def operative(self) -> bool:
+        """Whether it is a whole operative paragraph and not an item."""
+        return "." not in self.path
+
+
+def coverage(mission: Mission) -> tuple[Covered, ...]:
+    """Return every path of the mandate in order, with what serves it."""
+    servers: dict[str, list[Server]] = {path: [] for path in mission.instrument.provisions}
+    for path, server in _citing(mission):
+        if path in servers:
+            servers[path].append(server)
+    children = _children(servers)
+    served: dict[str, bool] = {}
+    for path in sorted(servers, key=lambda p: -p.count(".")):
+        below = children.get(path, [])
+        watched = mission.instrument.provisions[path].watched
+        served[path] = any(s.shown for s in servers[path]) or bool(watched) or (bool(below) and all(served[c] for c in below))
+    return tuple(
+        Covered(path, tuple(servers[path]), served[path], mission.instrument.provisions[path].watched) for path in servers
+    )
+
+
+def counted(rows: Iterable[Covered]) -> tuple[int, int, int, int]:
+    """Return operative paragraphs served and in all, and items served and in all."""
+    rows = tuple(rows)
+    whole, items = [r for r in rows if r.operative], [r for r in rows if not r.operative]
+    return sum(r.served for r in whole), len(whole), sum(r.served for r in items), len(items)
+
+
+def _citing(mission: Mission) -> Iterator[tuple[str, Server]]:
+    for kind in mission.record_types.values():
+        if not kind.abstract:
+            shown = any(_plays_through(kind, example.play) and _asserts(example.then) for example in kind.examples)
+            yield from ((path, Server("record", kind.key, shown)) for path in kind.serves)
+    for measure in mission.measures.values():
+        shown = _measure_shown(mission, measure)
+        yield from ((path, Server("measure", measure.key, shown)) for path in measure.serves)
+    for product in mission.products.values():
+        for part in walk(product.parts):
+            texts = [t for words in (part.words,) if words for t in (words.en,)]
+            prints = any(place[2] for text in texts for place in PLACE.finditer(text))
+            yield from ((path, Server("product", product.key, prints)) for path in part.answers)
+
+
+def _measure_shown(mission: Mission, measure: Measure) -> bool:
+    kind = mission.record_types.get(measure.of.partition(".")[0])
+    return kind is not None and any(example.expect and _plays_through(kind, example.play) for example in measure.examples)
+
+
+def _plays_through(kind: RecordType, steps: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether steps take a record of the type to a final state; one without a process is there once recorded."""
+    if kind.process is None:
+        return True
+    final = {move.key for move in kind.process.moves.values() if kind.process.states[move.to].final}
+    return any(step.get("move") in final for step in steps)
+
+
+def _asserts(then: Mapping[str, Any]) -> bool:
+    return bool(then.get("figures") or then.get("clocks"))
+
+
+def _children(paths: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        parent = path.rpartition(".")[0]
+        if parent:
+            found.setdefault(parent, []).append(path)
+    return found
