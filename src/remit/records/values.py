@@ -28,7 +28,7 @@ def read_values(
     missing = [
         _missing(definition)
         for key, definition in type_.fields.items()
-        if definition.required and key not in values and key not in refused
+        if definition.required and values.get(key) is None and key not in refused
     ]
     return {key: value for key, value in values.items() if value is not None}, (*issues, *missing)
 

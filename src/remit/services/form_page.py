@@ -130,11 +130,11 @@ def keep_file(workspace: Workspace, data: bytes, name: str) -> str:
     """Keep an attachment and return its SHA-256.
 
     Raises:
-        BadInput: REC-051, it is too large or empty.
+        BadInput: FRM-001, it is too large or empty.
     """
     if not data or len(data) > LARGEST_FILE:
         raise BadInput.of(
-            "REC-051",
+            "FRM-001",
             f"The file “{name}” has {len(data)} bytes; 1 to {LARGEST_FILE} are accepted.",
             f"Le fichier « {name} » a {len(data)} octets ; de 1 à {LARGEST_FILE} sont acceptés.",
             do_en="Choose a smaller file, or cut it into parts.",

@@ -64,3 +64,9 @@ def test_the_schema_of_a_type() -> None:
     schema = schema_of(TYPE)
     assert schema["required"] == ["title", "occurred_on"] and schema["additionalProperties"] is False
     assert set(schema["properties"]) == set(TYPE.fields)
+
+
+def test_a_required_field_that_was_sent_blank_is_missing() -> None:
+    values, issues = read_values(TYPE, {"title": "", "occurred_on": "2017"}, NOW)
+    assert "title" not in values
+    assert [issue.code for issue in issues] == ["REC-012"]
