@@ -37,7 +37,7 @@ def aggregations(measure: Measure, rows: ir.Table, *, ids: bool) -> dict[str, An
 
     Args:
         measure: its definition.
-        rows: what :func:`~remit.measures.contributions.within` or ``latest`` let in.
+        rows: what :func:`~remit.measures.contributions.in_period` or ``at_each_end`` let in.
         ids: also list the records; without it a figure cannot be walked back (benchmarks, tiles).
 
     Raises:

@@ -8,13 +8,13 @@ missing where unknown); ``invented``; beside them the columns of the record and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
 import ibis.expr.types as ir  # type: ignore[import-untyped]
 
 from remit.kernel.conditions import ALWAYS
+from remit.measures.bounds import PART_END, PART_START, period_end, period_parts, period_start
 from remit.measures.compile import compile_condition, seconds_between
 from remit.measures.definitions import Measure, When
 from remit.measures.faults import bad
@@ -51,20 +51,26 @@ def contributions(measure: Measure, tables: Tables) -> Scope:
     return scope.with_table(scope.table.mutate(**columns))
 
 
-def within(scope: Scope, start: datetime | None, end: datetime) -> ir.Table:
-    """Return the rows of a half-open period: ``start`` is in, ``end`` is not."""
-    rows = scope.table
-    rows = rows.filter(rows[AT] < ibis.literal(end))
-    return rows.filter(rows[AT] >= ibis.literal(start)) if start is not None else rows
+def in_period(measure: Measure, scope: Scope) -> ir.Table:
+    """Return the rows of the half-open period; for a stock the latest that stand at its end, however old."""
+    rows = scope.table.filter(scope.table[AT] < period_end())
+    return _latest(measure, scope, rows) if measure.kind == "stock" else rows.filter(rows[AT] >= period_start())
 
 
-def latest(measure: Measure, scope: Scope, rows: ir.Table) -> ir.Table:
-    """Return, for a stock, the rows of the latest record of each group that ``latest_by`` names (one group without it).
+def at_each_end(measure: Measure, scope: Scope) -> ir.Table:
+    """Return, for a stock, the rows that stand at the end of each part of the period, with the part's bounds."""
+    parts = period_parts()
+    rows = scope.table.join(parts, scope.table[AT] < parts[PART_END])
+    return _latest(measure, scope, rows, PART_START)
+
+
+def _latest(measure: Measure, scope: Scope, rows: ir.Table, *each: str) -> ir.Table:
+    """Return the rows of the latest record of each group that ``latest_by`` names (one group without it).
 
     Later is by the measure's time, then by when it became known, then by identity, so that one record wins.
     """
     here = scope.with_table(rows)
-    groups = [here.find(str(name)).expr for name in _latest_by(measure)]
+    groups = [*(rows[name] for name in each), *(here.find(str(name)).expr for name in _latest_by(measure))]
     order = [rows[AT].desc(), rows.recorded_at.desc(), rows.record_id.desc()]
     window = ibis.window(group_by=groups or None, order_by=order)
     ranked = rows.mutate(**{RANK: ibis.rank().over(window)})

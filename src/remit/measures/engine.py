@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import itertools
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import reduce
-from threading import Lock
-from typing import Any
-
-import ibis  # type: ignore[import-untyped]
-import ibis.expr.types as ir  # type: ignore[import-untyped]
+from datetime import datetime
 
 from remit.kernel.periods import Period
-from remit.measures.aggregates import Total, aggregations, nothing, total
-from remit.measures.breakdowns import Dimension, split, time_parts
-from remit.measures.contributions import contributions, latest, within
+from remit.measures.aggregates import Total, nothing, total
+from remit.measures.bounds import ends, parts_of
+from remit.measures.breakdowns import Dimension, time_parts
 from remit.measures.definitions import Measure
-from remit.measures.duck import Duck
+from remit.measures.duck import Database, Schemas
 from remit.measures.faults import bad, unknown_name
 from remit.measures.figures import Cell, Figure, Number
-from remit.measures.scope import Scope
+from remit.measures.keeping import Kept
+from remit.measures.plans import Query, plan
 from remit.measures.snapshot import Snapshot
 
-_KEPT = 256
+_QUERIES = 2_000
+_IDS = 1_000_000
+"""How many record ids the kept figures may list together: some hundred megabytes at most."""
 
 
 class Engine:
-    """Computes figures; may be shared between threads.
+    """Computes figures; may be shared between threads, workspaces and missions.
 
-    The last figures are kept: one depends on nothing but its definition (by digest) and the snapshot's contents.
+    Two things are kept. Queries: one depends on the definition (by digest) and on the layout of the tables. Figures:
+    one depends on the definition, the period and the contents of the tables that its queries read; what changed in
+    other tables leaves it as it is.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], Figure] = OrderedDict()
-        self._lock = Lock()
+        self._queries: Kept[Query] = Kept(_QUERIES)
+        self._figures: Kept[Figure] = Kept(_IDS, _weight)
+        self._database = Database()
 
     def compute(
         self,
@@ -61,13 +60,11 @@ class Engine:
             ids: list the records that are in it; without them the figure cannot be walked back or frozen.
 
         Raises:
-            BadInput: MEA-010 to MEA-017, the definition or what is asked cannot be computed.
+            BadInput: MEA-010 to MEA-018, the definition or what is asked cannot be computed.
             Fault: MEA-021, MEA-022, the engine or the snapshot's files failed.
         """
-        with Duck(snapshot) as duck:
-            _refuse_other_instant(snapshot, as_of)
-            figure = self._figure(duck, measure, snapshot, period, by=tuple(by), ids=ids)
-            return replace(figure, limit=limit)
+        _refuse_other_instant(snapshot, as_of)
+        return replace(self._figure(measure, snapshot, period, tuple(by), ids), limit=limit)
 
     def compute_all(
         self,
@@ -75,117 +72,101 @@ class Engine:
         snapshot: Snapshot,
         period: Period,
         *,
+        by: Sequence[str] = (),
         as_of: datetime | None = None,
+        limits: Mapping[str, Number] | None = None,
         ids: bool = True,
     ) -> dict[str, Figure]:
-        """Return the figures of several measures by key, over one connection. Raises as :meth:`compute`."""
-        with Duck(snapshot) as duck:
-            _refuse_other_instant(snapshot, as_of)
-            return {m.key: self._figure(duck, m, snapshot, period, by=(), ids=ids) for m in measures}
+        """Return the figures of several measures by key.
+
+        ``by`` is passed over for a measure that does not name it; ``limits`` are by what measures call them
+        (``16/military``). All else, and what is raised, as in :meth:`compute`.
+        """
+        _refuse_other_instant(snapshot, as_of)
+        found: dict[str, Figure] = {}
+        for one in measures:
+            figure = self._figure(one, snapshot, period, tuple(name for name in by if name in one.by), ids)
+            found[one.key] = replace(figure, limit=(limits or {}).get(one.limit))
+        return found
 
     def explain(
-        self, measure: Measure, snapshot: Snapshot, period: Period, *, by: Sequence[str] = ()
+        self, measure: Measure, snapshot: Snapshot, *, by: Sequence[str] = (), ids: bool = True
     ) -> tuple[str, ...]:
-        """Return the SQL that :meth:`compute` would run: the total's, then the cells'."""
-        with Duck(snapshot) as duck:
-            scope = contributions(measure, duck.tables)
-            whole = [_aggregate(measure, _rows(measure, scope, period), (), ids=True)]
-            return tuple(
-                duck.sql(e) for e in [*whole, *([_cells(measure, scope, period, tuple(by), True)[0]] if by else [])]
-            )
+        """Return the SQL that :meth:`compute` would run for any period: the total's, then the cells'."""
+        schemas = Schemas(snapshot)
+        return tuple(plan(measure, schemas, asked, ids=ids).sql for asked in ((), tuple(by))[: 2 if by else 1])
 
-    def _figure(
-        self, duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, *, by: tuple[str, ...], ids: bool
-    ) -> Figure:
+    def close(self) -> None:
+        """Close all idle connections. What is kept stays; the engine may be used again."""
+        self._database.close()
+
+    def _figure(self, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], ids: bool) -> Figure:
         for name in by:
             if name not in measure.by:
                 what = f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »"
                 raise unknown_name("MEA-014", *what, name, measure.by)
-        known = (measure.key, measure.digest, snapshot.name, snapshot.digest, period, by, ids)
-        if not (measure.digest and snapshot.digest):
-            return _compute(duck, measure, snapshot, period, by=by, ids=ids)
-        with self._lock:
-            kept = self._kept.get(known)
-        figure = kept or _compute(duck, measure, snapshot, period, by=by, ids=ids)
-        with self._lock:
-            self._kept[known] = figure
-            self._kept.move_to_end(known)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return figure
+        queries = [self._query(measure, snapshot, asked, ids) for asked in ((), by)[: 2 if by else 1]]
+        contents = tuple((table, snapshot.digests.get(table)) for query in queries for table in query.tables)
+        if not measure.digest or not snapshot.layout or None in dict(contents).values():
+            return self._compute(measure, snapshot, period, by, queries)
+        key = (measure.key, measure.digest, snapshot.layout, contents, period, by, ids)
+        figure = self._figures.get(key)
+        if figure is None:
+            figure = self._compute(measure, snapshot, period, by, queries)
+            self._figures.put(key, figure)
+        return replace(figure, snapshot=snapshot.name, as_of=snapshot.as_of)
 
+    def _query(self, measure: Measure, snapshot: Snapshot, by: tuple[str, ...], ids: bool) -> Query:
+        """Return the query of the totals or cells: one that is kept, where definition and layout have their digests."""
+        if not (measure.digest and snapshot.layout):
+            return plan(measure, Schemas(snapshot), by, ids=ids)
+        key = (measure.digest, snapshot.layout, by, ids)
+        found = self._queries.get(key)
+        if found is None:
+            found = plan(measure, Schemas(snapshot), by, ids=ids)
+            self._queries.put(key, found)
+        return found
 
-def _compute(
-    duck: Duck, measure: Measure, snapshot: Snapshot, period: Period, *, by: tuple[str, ...], ids: bool
-) -> Figure:
-    scope = contributions(measure, duck.tables)
-    whole = total(measure, duck.rows(_aggregate(measure, _rows(measure, scope, period), (), ids=ids))[0])
-    cells: tuple[Cell, ...] = ()
-    dimensions: tuple[Dimension, ...] = ()
-    if by:
-        expression, dimensions = _cells(measure, scope, period, by, ids)
-        found = {tuple(d.key(row[d.column]) for d in dimensions): total(measure, row) for row in duck.rows(expression)}
-        cells = tuple(_cell(dimensions, key, one) for key, one in _filled(measure, found, dimensions, period))
-    return Figure(
-        key=measure.key,
-        value=whole.value,
-        unit=measure.unit.en,
-        period=period,
-        rule=measure.rule.en,
-        record_ids=whole.ids,
-        version=measure.version,
-        definition=measure.digest,
-        snapshot=snapshot.name,
-        as_of=snapshot.as_of,
-        numerator=whole.numerator,
-        denominator=whole.denominator,
-        numerator_ids=whole.numerator_ids,
-        by=by,
-        cells=cells,
-        lower_bound=whole.lower_bound,
-        invented=whole.invented,
-        kind=measure.kind,
-        unknown=whole.unknown,
-        overlapping=any(dimension.many for dimension in dimensions),
-    )
-
-
-def _rows(measure: Measure, scope: Scope, period: Period) -> ir.Table:
-    """Return the rows of a period; for a stock those that stand at its end."""
-    if measure.kind == "stock":
-        return latest(measure, scope, within(scope, None, _naive(period.end_at)))
-    return within(scope, _naive(period.start_at), _naive(period.end_at))
-
-
-def _cells(
-    measure: Measure, scope: Scope, period: Period, by: tuple[str, ...], ids: bool
-) -> tuple[ir.Table, tuple[Dimension, ...]]:
-    times = [name for name in by if name in ("month", "quarter", "year")]
-    if measure.kind != "stock" or not times:
-        rows, dimensions = split(scope, _rows(measure, scope, period), by)
-        return _aggregate(measure, rows, dimensions, ids=ids), dimensions
-    if len(times) > 1:
-        raise bad(
-            "MEA-017",
-            f"“{measure.key}” is a stock: it stands at one moment, so that {' and '.join(times)} cannot be crossed.",
-            f"« {measure.key} » est un stock : il vaut à un moment, {' et '.join(times)} ne se croisent pas.",
-            "Ask for one of them.",
-            "Demandez l’une d’elles.",
+    def _compute(
+        self, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], queries: Sequence[Query]
+    ) -> Figure:
+        cells: tuple[Cell, ...] = ()
+        dimensions: tuple[Dimension, ...] = ()
+        bounds = ends(period)
+        with self._database.connection(snapshot) as duck:
+            whole = total(measure, duck.rows(queries[0], bounds)[0])
+            for query in queries[1:]:
+                dimensions = query.dimensions
+                parts = parts_of(time_parts(query.parted, period).values()) if query.parted else ()
+                rows = duck.rows(query, bounds, parts)
+                found = {tuple(d.key(row[d.column]) for d in dimensions): total(measure, row) for row in rows}
+                cells = tuple(_cell(dimensions, key, one) for key, one in _filled(measure, found, dimensions, period))
+        return Figure(
+            key=measure.key,
+            value=whole.value,
+            unit=measure.unit.en,
+            period=period,
+            rule=measure.rule.en,
+            record_ids=whole.ids,
+            version=measure.version,
+            definition=measure.digest,
+            snapshot=snapshot.name,
+            as_of=snapshot.as_of,
+            numerator=whole.numerator,
+            denominator=whole.denominator,
+            numerator_ids=whole.numerator_ids,
+            by=by,
+            cells=cells,
+            lower_bound=whole.lower_bound,
+            invented=whole.invented,
+            kind=measure.kind,
+            unknown=whole.unknown,
+            overlapping=any(dimension.many for dimension in dimensions),
         )
-    # A stock by month stands at each month's end: one slice each, the key being the slice's and not the record's time.
-    slices: list[ir.Table] = []
-    for part in time_parts(times[0], period).values():
-        rows, dimensions = split(scope, _rows(measure, scope, part), by)
-        column = next(d.column for d in dimensions if d.name == times[0])
-        slices.append(
-            _aggregate(measure, rows.mutate(**{column: ibis.literal(_naive(part.start_at))}), dimensions, ids=ids)
-        )
-    return reduce(lambda a, b: a.union(b), slices), dimensions
 
 
-def _aggregate(measure: Measure, rows: ir.Table, dimensions: Sequence[Dimension], *, ids: bool) -> ir.Table:
-    columns = aggregations(measure, rows, ids=ids)
-    return rows.group_by([d.column for d in dimensions]).agg(**columns) if dimensions else rows.agg(**columns)
+def _weight(figure: Figure) -> int:
+    return 10 + len(figure.record_ids) + len(figure.numerator_ids) + sum(1 + len(c.record_ids) for c in figure.cells)
 
 
 def _filled(
@@ -220,7 +201,3 @@ def _refuse_other_instant(snapshot: Snapshot, as_of: datetime | None) -> None:
         "Build a snapshot as of that instant: what came later cannot be taken out of a record's present state.",
         "Construisez un instantané à cet instant : ce qui est venu ensuite ne se retire pas de l’état actuel d’une fiche.",
     )
-
-
-def _naive(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(tzinfo=None)

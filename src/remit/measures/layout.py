@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from remit.kernel.canonical import digest
 from remit.measures.faults import bad, unknown_name
 from remit.measures.snapshot import LINKS, MOVES, RECORDS, table_name
 from remit.records.types import FieldDefinition, RecordType
@@ -124,6 +125,11 @@ def schemas(types: Mapping[str, RecordType], area_levels: Sequence[str], kinds: 
                 raise _clash(name, record_type.key)
             found[name] = pa.schema(columns.items())
     return found
+
+
+def layout_digest(layout: Mapping[str, pa.Schema]) -> str:
+    """Return a digest of the names of tables, and of the names and types of their columns."""
+    return digest({table: [[f.name, str(f.type)] for f in schema] for table, schema in layout.items()})
 
 
 def repeating(record_type: RecordType) -> tuple[FieldDefinition, ...]:

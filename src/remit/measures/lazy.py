@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from threading import Lock
 from typing import Protocol
 
 from remit.kernel.periods import Period
@@ -29,12 +30,31 @@ class FigureEngine(Protocol):
         """Return the value of a measure for a period."""
         ...
 
+    def compute_all(
+        self,
+        measures: Iterable[Measure],
+        snapshot: Snapshot,
+        period: Period,
+        *,
+        by: Sequence[str] = (),
+        as_of: datetime | None = None,
+        limits: Mapping[str, Number] | None = None,
+        ids: bool = True,
+    ) -> dict[str, Figure]:
+        """Return the figures of several measures by key; breakdowns that one does not name are passed over."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections; the engine may be used again."""
+        ...
+
 
 class LazyEngine:
     """Stands for the engine until it is needed."""
 
     def __init__(self) -> None:
         self._engine: FigureEngine | None = None
+        self._lock = Lock()
 
     def compute(
         self,
@@ -48,8 +68,31 @@ class LazyEngine:
         ids: bool = True,
     ) -> Figure:
         """Return the value of a measure for a period, as the engine does."""
-        if self._engine is None:
-            from remit.measures.engine import Engine  # noqa: PLC0415 - heavy, so loaded when first needed
+        return self._loaded().compute(measure, snapshot, period, by=by, as_of=as_of, limit=limit, ids=ids)
 
-            self._engine = Engine()
-        return self._engine.compute(measure, snapshot, period, by=by, as_of=as_of, limit=limit, ids=ids)
+    def compute_all(
+        self,
+        measures: Iterable[Measure],
+        snapshot: Snapshot,
+        period: Period,
+        *,
+        by: Sequence[str] = (),
+        as_of: datetime | None = None,
+        limits: Mapping[str, Number] | None = None,
+        ids: bool = True,
+    ) -> dict[str, Figure]:
+        """Return the figures of several measures by key, as the engine does."""
+        return self._loaded().compute_all(measures, snapshot, period, by=by, as_of=as_of, limits=limits, ids=ids)
+
+    def close(self) -> None:
+        """Close the engine's connections, where it was needed."""
+        if self._engine is not None:
+            self._engine.close()
+
+    def _loaded(self) -> FigureEngine:
+        with self._lock:  # two threads that ask at once share what one of them compiles
+            if self._engine is None:
+                from remit.measures.engine import Engine  # noqa: PLC0415 - heavy, so loaded when first needed
+
+                self._engine = Engine()
+            return self._engine

@@ -25,7 +25,8 @@ holds values in plain: after a redaction it is dropped and built anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +35,13 @@ MOVES, LINKS, RECORDS = "moves", "links", "records"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A folder of Parquet tables. ``digest`` is over the contents of all tables, not over file bytes."""
+    """A folder of Parquet tables.
+
+    Attributes:
+        digest: over the contents of all tables, not over file bytes.
+        layout: over the tables' names and columns: queries written for one serve all snapshots that have the same.
+        digests: of each table's contents, by table.
+    """
 
     name: str
     folder: Path
@@ -43,6 +50,8 @@ class Snapshot:
     entries: int
     block: int
     as_of: datetime | None = None
+    layout: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def table_name(type_key: str, group: str = "") -> str:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from remit.kernel.canonical import digest, digest_of_bytes
 from remit.measures.faults import fault
 from remit.measures.fingerprint import table_digest, tables_digest
-from remit.measures.layout import Kinds, repeating, schemas
+from remit.measures.layout import Kinds, layout_digest, repeating, schemas
 from remit.measures.rows import Tables, fill
 from remit.measures.snapshot import LINKS, MOVES, RECORDS, Snapshot, table_name
 from remit.records.fields import field_kinds
@@ -24,7 +24,7 @@ from remit.records.record import Record
 from remit.records.types import RecordType
 
 MANIFEST = "manifest.json"
-_FORM = 1
+_FORM = 2
 """The number of this layout: a snapshot of another one is built anew."""
 
 
@@ -68,7 +68,8 @@ def build_snapshot(
         "block": block,
         "entries": entries,
         "as_of": as_of.isoformat() if as_of else None,
-        "declarations": _declarations(types, layout, area_levels),
+        "layout": layout_digest(layout),
+        "declarations": _declarations(types, area_levels),
     }
     folder = folder_for(name)
     standing = open_snapshot(folder)
@@ -96,7 +97,7 @@ def build_snapshot(
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Snapshot(name, folder, tuple(sorted(layout)), whole, entries, block, as_of)
+    return _snapshot(folder, manifest)
 
 
 def open_snapshot(folder: Path) -> Snapshot | None:
@@ -113,6 +114,11 @@ def open_snapshot(folder: Path) -> Snapshot | None:
             or digest_of_bytes(file.read_bytes()) != about["sha256"]
         ):
             return None
+    return _snapshot(folder, manifest)
+
+
+def _snapshot(folder: Path, manifest: Mapping[str, Any]) -> Snapshot:
+    tables = manifest["tables"]
     return Snapshot(
         manifest["name"],
         folder,
@@ -121,6 +127,8 @@ def open_snapshot(folder: Path) -> Snapshot | None:
         manifest["entries"],
         manifest["block"],
         datetime.fromisoformat(manifest["as_of"]) if manifest["as_of"] else None,
+        manifest["layout"],
+        {table: about["digest"] for table, about in tables.items()},
     )
 
 
@@ -133,16 +141,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _declarations(types: Mapping[str, RecordType], layout: Mapping[str, pa.Schema], levels: Sequence[str]) -> str:
-    """Return a digest of all that decides what stands in the tables beside the records."""
-    columns = {table: [[f.name, str(f.type)] for f in schema] for table, schema in layout.items()}
-    return digest(
-        {
-            "columns": columns,
-            "types": {t.key: [t.digest, dict(t.times)] for t in types.values()},
-            "levels": list(levels),
-        }
-    )
+def _declarations(types: Mapping[str, RecordType], levels: Sequence[str]) -> str:
+    """Return a digest of all that decides, beside records and columns, what stands in the tables."""
+    return digest({"types": {t.key: [t.digest, dict(t.times)] for t in types.values()}, "levels": list(levels)})
 
 
 def _not_later(records: Iterable[Record], as_of: datetime | None) -> Iterator[Record]:

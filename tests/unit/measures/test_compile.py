@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
+import ibis  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from remit.kernel.conditions import Condition, parse_condition
 from remit.kernel.errors import BadInput
 from remit.kernel.evaluation import evaluate
+from remit.kernel.periods import parse_period
+from remit.measures.bounds import ends
 from remit.measures.compile import compile_condition
-from remit.measures.duck import Duck
-from remit.measures.scope import Scope
+from remit.measures.duck import Database, Schemas
+from remit.measures.plans import Query
+from remit.measures.scope import Scope, Tables
+from remit.measures.snapshot import Snapshot
 from remit.records.record import Record
 from tests.unit.measures.factories import REPORT, record, snapshot_of
 
@@ -74,11 +78,24 @@ class Evidence:
         return [r.facts_for_conditions() for r in reports() if any(link.other == self.identifier for link in r.links)]
 
 
+class Duck:
+    """Runs expressions on a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot, self.tables, self.database = snapshot, Tables(Schemas(snapshot)), Database()
+
+    def rows(self, expression: Any) -> list[dict[str, Any]]:
+        """Return the rows of an expression, by column."""
+        query = Query(str(ibis.duckdb.compile(expression)), tuple(expression.columns), (), self.snapshot.tables)
+        with self.database.connection(self.snapshot) as connection:
+            return connection.rows(query, ends(parse_period("2017-Q3")))
+
+
 @pytest.fixture(scope="module")
 def duck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Duck]:
-    folder: Path = tmp_path_factory.mktemp("compiled")
-    with Duck(snapshot_of(folder, [*incidents(), *reports()])) as connection:
-        yield connection
+    running = Duck(snapshot_of(tmp_path_factory.mktemp("compiled"), [*incidents(), *reports()]))
+    yield running
+    running.database.close()
 
 
 LEAVES: list[dict[str, Any]] = [
