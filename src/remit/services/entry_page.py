@@ -67,13 +67,12 @@ def entry_page(workspace: Workspace, actor: Actor, identifier: str, language: st
     sealed = workspace.journal.sealed_form(identifier)
     if words is None or sealed is None:
         raise _absent()
-    block = next((one for one in workspace.journal.blocks() if identifier in one.entries), None)
+    block = workspace.journal.block_of(identifier)
     leaf = merkle.leaf_hash(canonical(sealed))
     proof: tuple[bytes, ...] = ()
     index = block.entries.index(identifier) if block else 0
     if block is not None:
-        forms = [workspace.journal.sealed_form(one) for one in block.entries]
-        leaves = [merkle.leaf_hash(canonical(form)) for form in forms]
+        leaves = [found or b"" for _, found in workspace.journal.leaves(block.entries)]
         proof = tuple(merkle.inclusion_proof(index, leaves))
     proved = block is not None and merkle.verify_inclusion(
         leaf, index, len(block.entries), proof, bytes.fromhex(block.root)

@@ -35,7 +35,8 @@ class Judge:
         """Return where a task stands: with its own measures and records, those of the tasks below it included."""
         tasks = self.below(task)
         measures = tuple(dict.fromkeys(key for one in tasks for key in one.measures if key in self.figures))
-        records = tuple(dict.fromkeys(key for one in tasks for key in one.records))
+        inside = not self.actor.role.audience
+        records = tuple(dict.fromkeys(key for one in tasks for key in one.records)) if inside else ()
         looked = [self._of_type(key) for key in records if key in self.workspace.mission.record_types]
         return status_of_task(
             replace(task, measures=measures, records=records),
@@ -60,7 +61,7 @@ class Judge:
 
     def _look(self, key: str) -> tuple[int, tuple[RunningClock, ...]]:
         kind = self.workspace.mission.record_types[key]
-        if kind.process is None or self.actor.role.audience:
+        if kind.process is None:
             return find(self.workspace, self.actor, types=[key], limit=0).total, ()
         found = [one for one in find(self.workspace, self.actor, types=[key], limit=None).records if not one.withdrawn]
         now = self.workspace.sources.clock()

@@ -52,11 +52,13 @@ class _Frame:
     scale: float
     shrink: float
     """How much shorter a degree of longitude is here."""
+    left: float = MARGIN
+    top: float = MARGIN
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         return (
-            round(MARGIN + (lon - self.west) * self.shrink * self.scale, 1),
-            round(MARGIN + (self.north - lat) * self.scale, 1),
+            round(self.left + (lon - self.west) * self.shrink * self.scale, 1),
+            round(self.top + (self.north - lat) * self.scale, 1),
         )
 
 
@@ -93,7 +95,7 @@ def _view(points: Sequence[tuple[float, ...]]) -> _Frame:
     shrink = math.cos(math.radians((south + north) / 2)) or 1
     wide, high = max((east - west) * shrink, 0.2), max(north - south, 0.2)
     scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
-    return _Frame(west, north, scale, shrink)
+    return _Frame(west, north, scale, shrink, (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2)
 
 
 def _apart(labels: Sequence[Label], areas: Sequence[Mapping[str, Any]], view: _Frame) -> tuple[Label, ...]:
