@@ -1,4 +1,4 @@
-"""Step 1: bytes to characters, or a refusal that says what was given instead of text."""
+"""Step 1: the bytes of a text file to characters, or a refusal that says what was given instead."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ LARGEST = 20_000_000
 """Bytes; the longest resolution has some 200,000."""
 
 _BINARY = (
-    (b"%PDF", "TXT-002", "a PDF file", "un fichier PDF"),
-    (b"PK\x03\x04", "TXT-003", "a Word, OpenDocument or zip file", "un fichier Word, OpenDocument ou zip"),
     (b"\xd0\xcf\x11\xe0", "TXT-003", "an old Word file (.doc)", "un ancien fichier Word (.doc)"),
     (b"{\\rtf", "TXT-003", "an RTF file", "un fichier RTF"),
     (b"\x89PNG", "TXT-004", "an image", "une image"),
@@ -22,8 +20,8 @@ _BINARY = (
     (b"MM\x00*", "TXT-004", "a scanned image", "une image numérisée"),
     (b"\x1f\x8b", "TXT-004", "a compressed file", "un fichier compressé"),
 )
-_DO_EN = "Give the text extracted from it (UTF-8, for example by pdftotext) or the official Akoma Ntoso XML."
-_DO_FR = "Donnez le texte qui en est extrait (UTF-8, par exemple avec pdftotext) ou le XML Akoma Ntoso officiel."
+_DO_EN = "Give the resolution as PDF, Word (.docx), text (UTF-8) or the official Akoma Ntoso XML."
+_DO_FR = "Donnez la résolution en PDF, Word (.docx), texte (UTF-8) ou dans le XML Akoma Ntoso officiel."
 
 
 def refuse(code: str, en: str, fr: str, name: str, *, do_en: str = _DO_EN, do_fr: str = _DO_FR) -> RemitError:
@@ -31,13 +29,11 @@ def refuse(code: str, en: str, fr: str, name: str, *, do_en: str = _DO_EN, do_fr
     return BadInput.of(code, en, fr, do_en=do_en, do_fr=do_fr, where=Where(name))
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the file's characters, as given (line ends too; a byte order mark is not one of them).
+def require_size(data: bytes, name: str) -> None:
+    """Refuse a file that holds nothing, or more than a resolution ever does.
 
     Raises:
-        BadInput: TXT-001 empty, TXT-002 PDF, TXT-003 word processor or zip, TXT-004 other binary, TXT-005 bytes that
-            are not UTF-8 (nor UTF-16 with its mark), TXT-010 too large. Nothing is guessed: another encoding would
-            change letters without anybody noticing.
+        BadInput: TXT-001 empty, TXT-010 too large.
     """
     if not data.strip():
         raise refuse("TXT-001", "The file is empty; expected a resolution.", "Le fichier est vide ; une résolution est attendue.", name)
@@ -48,6 +44,16 @@ def decode(data: bytes, name: str) -> str:
             f"Le fichier compte {len(data):,} octets ; une résolution n’en a jamais plus de {LARGEST:,}.",
             name,
         )
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the file's characters, as given (line ends too; a byte order mark is not one of them).
+
+    Raises:
+        BadInput: TXT-003 an old word processor's file, TXT-004 other binary, TXT-005 bytes that are not UTF-8 (nor
+            UTF-16 with its mark). Nothing is guessed: another encoding would
+            change letters without anybody noticing.
+    """
     for mark, code, en, fr in _BINARY:
         if data.lstrip()[: len(mark)] == mark:
             raise refuse(

@@ -11,12 +11,15 @@ from remit.text.lines import Line
 from remit.text.vocabulary import Vocabulary
 
 _SYMBOL = re.compile(r"\b([SA])/RES/(\d{1,4})\s*\((\d{4})\)")
+_ASSEMBLY = re.compile(r"\bA/RES/(?:[A-Z]+-)?\d{1,3}/\d{1,3}(?:\s?[A-Z]\b)?")
+_ASSEMBLY_TITLE = re.compile(r"^(\d{1,3}/\d{1,3}(?:\s?[A-Z])?)\.\s+[A-Z].*")
 _TITLE = re.compile(r"^Resolution\s+(\d{1,4})\s*\((\d{3,4})\)", re.I)
-_MEETING = re.compile(r"\b(\d{1,5})\s?(?:st|nd|rd|th)\s+(?:\(?closed\)?\s+)?meeting")
+_MEETING = re.compile(r"\b(\d{1,5})\s?(?:st|nd|rd|th)\s+(?:\(?closed\)?\s+|plenary\s+)?meeting")
 _PAGE_NUMBER = re.compile(r"\d{1,3}|\d{1,3}\s*/\s*\d{1,3}|[Pp]age\s+\d{1,3}(?:\s+of\s+\d{1,3})?|-\s?\d{1,3}\s?-")
 _JOB = re.compile(r"(?:\d{1,3}(?:/\d{1,3})?\s+)?\d{2}-\d{5}\*{0,2}(?:\s*\([A-Z]\))?[\s\d`*/.-]*(?:\(E\))?")
 _HEADER = re.compile(
     r"(?:\d{1,3}(?:/\d{1,3})?\s+)?(?:\d{2}-\d{5}\s+)?S/RES/\d{1,4}\s*\(\d{4}\)\*{0,3}(?:\s*(?:[Pp]age\s+\d{1,3}|\d{1,3}/\d{1,3}))?(?:\s+\d{2}-\d{5})?"
+    r"|(?:\d{1,3}(?:/\d{1,3})?\s+)?A/RES/\d{1,3}/\d{1,3}(?:\s*\d{1,3}/\d{1,3})?"
 )
 _OTHER = re.compile(
     r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued? for.*|_{5,}.*|Please recycle.*"
@@ -66,14 +69,30 @@ def drop_furniture(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Masth
     kept: list[Line] = []
     cut = False
     footnotes = _footnotes(body)
+    closing = _assembly_closing(head, body)
     for index, line in enumerate(body):
         following = body[index + 1].text if index + 1 < len(body) else ""
-        if is_furniture(line.text, following) or index in footnotes:
+        if is_furniture(line.text, following) or index in footnotes or index in closing:
             cut = True
             continue
         kept.append(replace(line, cut_before=cut) if cut else line)
         cut = False
     return _masthead(head, lines, start is not None), tuple(kept)
+
+
+def _assembly_closing(head: Sequence[Line], body: Sequence[Line]) -> frozenset[int]:
+    """Find what only resolutions of the General Assembly have: running heads with the title, the meeting at the end."""
+    if not any(_ASSEMBLY.search(line.text) for line in head):
+        return frozenset()
+    found: set[int] = set()
+    for index, line in enumerate(body):
+        if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th) plenary meeting", line.text):
+            found.add(index)
+            if index + 1 < len(body) and _DAY.fullmatch(body[index + 1].text):
+                found.add(index + 1)
+        elif re.fullmatch(r"A/RES/\d{1,3}/\d{1,3}\s+[A-Z][^,;.]{0,120}", line.text):
+            found.add(index)
+    return frozenset(found)
 
 
 def _footnotes(body: Sequence[Line]) -> frozenset[int]:
@@ -117,16 +136,23 @@ def _masthead(head: Sequence[Line], lines: Sequence[Line], formula: bool) -> Mas
     title = next((match for line in head if (match := _TITLE.match(line.text))), None)
     headers = [line.text for line in lines if _HEADER.fullmatch(line.text)]
     symbol = _SYMBOL.search(" ".join([*(line.text for line in head if "S/RES" in line.text), *headers]))
-    adopted_at = text.find("dopted by the Security Council")
-    meeting = _MEETING.search(text)
+    adopted_at = max(text.find("dopted by the Security Council"), text.find("dopted by the General Assembly"))
+    closing = [line.text for line in lines[-6:] if "plenary meeting" in line.text]
+    meeting = _MEETING.search(" ".join([text, *closing]))
     named = f"{symbol[1]}/RES/{symbol[2]} ({symbol[3]})" if symbol else ""
+    assembly = _ASSEMBLY.search(" ".join([text, *headers])) if not named and title is None else None
+    headline = next((match for line in head if (match := _ASSEMBLY_TITLE.match(line.text))), None) if title is None else None
+    if assembly is not None:
+        named = re.sub(r"\s+", " ", assembly.group())
+    elif headline is not None and not named:
+        named = f"A/RES/{headline[1]}"
     from_title = not named and title is not None
     if from_title and title is not None:
         named = f"S/RES/{title[1]} ({title[2]})"
     return Masthead(
         symbol=named,
         symbol_from_title=from_title,
-        title=f"Resolution {title[1]} ({title[2]})" if title else "",
+        title=f"Resolution {title[1]} ({title[2]})" if title else headline.group() if headline else "",
         adopted=find_day(text[adopted_at:] if adopted_at >= 0 else text),
         meeting=int(meeting[1]) if meeting else None,
         formula=formula,

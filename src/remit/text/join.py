@@ -20,6 +20,8 @@ _CONTINUES = re.compile(r"(?:provided|except|shall|unless|and|or|but|in accordan
 _CONTINUES_SURELY = re.compile(r"(?:provided that|except that|shall|unless)\b")
 _OPENS = re.compile(r"(?:To|In|The|With|On|For|By|As|At|This|These|Within|Upon|Under|Through|Without|Pursuant)\b")
 """Words with a capital that open a sentence and never stand so inside one."""
+_OPENS_SURELY = re.compile(r"(?:To|In) [a-z]")
+"""Two that no name begins with where a small letter follows."""
 _NARROW = 130
 """Characters; a text most of whose lines are shorter was wrapped at a column."""
 
@@ -126,7 +128,7 @@ class Joiner:
                 and _CONTINUES.match(line.text) is not None
             )
         if not ended:
-            if first is not None and first.kind == "item" and self._mark_alone(group) and _OPENS.match(line.text):
+            if first is not None and first.kind == "item" and self._opens_under_title(index, group):
                 return True
             if self.column is None and self.vocabulary.starts_provision(line.text) and not re.search(r"\b(?:and|or|of|the|to)$", before.text):
                 return True
@@ -134,6 +136,18 @@ class Joiner:
         if self.vocabulary.starts_provision(line.text):
             return True
         return hard or line.blank_before or self._heading_ahead(index)
+
+    def _opens_under_title(self, index: int, group: Sequence[int]) -> bool:
+        """Tell whether a sentence opens here under an item's title (or bare mark): "(d) Human rights" / "To monitor …"."""
+        line, before = self.lines[index], self.lines[index - 1]
+        if not _OPENS.match(line.text):
+            return False
+        if self._mark_alone(group):
+            return True
+        mark = self.marks[group[0]]
+        titled = mark is not None and self.lines[group[0]].text[mark.length : mark.length + 1].isupper() and self._is_title(group)
+        surely = line.blank_before or _OPENS_SURELY.match(line.text) is not None
+        return titled and surely and not re.search(r"\b(?:and|or|of|the|to|in|for|by|with|on)$", before.text)
 
     def _mark_alone(self, group: Sequence[int]) -> bool:
         mark = self.marks[group[0]]

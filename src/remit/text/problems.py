@@ -37,6 +37,16 @@ def _masthead(masthead: Masthead) -> list[Issue]:
                 f"Aucune cote dans les en-têtes ; {masthead.symbol} a été pris du titre.",
             )
         )
+    if masthead.symbol.startswith("A/RES/"):
+        found.append(
+            _problem(
+                "TXT-111",
+                "note",
+                "",
+                "This is a resolution of the General Assembly: it is read by the rules for the Security Council’s, and recommends.",
+                "Il s’agit d’une résolution de l’Assemblée générale : elle est lue selon les règles de celles du Conseil de sécurité, et recommande.",
+            )
+        )
     if masthead.adopted is None:
         found.append(
             _problem(

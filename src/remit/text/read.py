@@ -1,4 +1,4 @@
-"""From a file to a document: decode → drop furniture → join lines → mend words → segment → number → nest → verbs."""
+"""From a file to a document: source → drop furniture → join lines → mend words → segment → number → nest → verbs."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import re
 from collections.abc import Sequence
 
 from remit.text.akn import read_akn
-from remit.text.decode import decode, refuse
+from remit.text.decode import refuse
 from remit.text.document import Document, Provision
 from remit.text.furniture import Masthead, drop_furniture
 from remit.text.join import join_lines
+from remit.text.language import require_language
 from remit.text.lines import split_lines
 from remit.text.mend import mend_words
 from remit.text.nest import Nested, nest
 from remit.text.number import number
 from remit.text.problems import find_problems
 from remit.text.segment import segment
+from remit.text.source import read_source
 from remit.text.verbs import find_verbs
 from remit.text.vocabulary import Vocabulary, load_vocabulary
 
 
 def read_document(data: bytes, name: str, vocabulary: Vocabulary | None = None) -> Document:
-    """Read a resolution from text extracted from a PDF (UTF-8) or from the official Akoma Ntoso XML.
+    """Read a resolution from a PDF with its text, a Word file, extracted text (UTF-8) or the official Akoma Ntoso XML.
 
     Args:
         data: the file's bytes.
@@ -33,10 +35,11 @@ def read_document(data: bytes, name: str, vocabulary: Vocabulary | None = None) 
         provision, never filled in.
 
     Raises:
-        BadInput: TXT-001 … TXT-010, the file cannot be read as a resolution (docs/reference/reading-json.md).
+        BadInput: TXT-001 … TXT-013, the file cannot be read as a resolution (docs/reference/reading-json.md).
     """
     vocabulary = vocabulary or load_vocabulary("en")
-    source = decode(data, name)
+    source = read_source(data, name)
+    require_language(source, vocabulary, name)
     if source.lstrip().startswith("<"):
         masthead, pieces = read_akn(source, name)
     else:
