@@ -166,4 +166,4 @@ def period_of(mission: Mission) -> Period:
 
 def end_of(mission: Mission) -> datetime:
     """Return the instant at which a demonstration stands: the evening of its period's last day."""
-    return datetime.combine(period_of(mission).last, time(18), UTC)
+    return datetime.combine(period_of(mission).last, time(20), UTC)
