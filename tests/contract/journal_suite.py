@@ -22,6 +22,7 @@ from remit.records.commitments import commitment
 from remit.records.entries import Author, Entry
 from remit.records.fold import fold
 from remit.records.journal import Block, Journal, Query
+from remit.records.merkle import leaf_hash
 from remit.records.types import FieldDefinition, Option, Process, RecordType, State
 from remit.records.types import Move as MoveDefinition
 
@@ -460,6 +461,35 @@ class JournalSuite:
         first = maker.recorded(title="Right", number_seen=3, place={"lat": 1.5, "lon": 2.0})
         journal.append([first, maker.amended(first.record, title=None)])
         assert [journal.check(entry.id) for entry in journal.entries()] == [None, None]
+
+    def test_many_entries_are_checked_at_once_in_the_order_asked(self, journal: Journal, maker: Maker) -> None:
+        made = [maker.recorded(str(nth), title="Words", number_seen=nth) for nth in range(450)]
+        journal.append(made)
+        ids = [entry.id for entry in made]
+        assert list(journal.identifiers()) == ids
+        asked = [*reversed(ids), "no such entry", ids[3]]
+        found = list(journal.kept(asked))
+        assert [one.entry for one in found] == asked
+        assert [one.problem for one in found] == [None] * len(asked)
+        assert [one.entry for one in found if one.leaf is None] == ["no such entry"]
+        assert [(one.entry, one.leaf) for one in found] == list(journal.leaves(asked))
+        sealed = journal.sealed_form(ids[3])
+        assert found[-1].leaf == leaf_hash(canonical(sealed))
+        assert list(journal.kept([])) == []
+
+    def test_the_last_block_and_the_block_of_an_entry_are_found_without_the_others(
+        self, journal: Journal, maker: Maker
+    ) -> None:
+        assert journal.last_block() is None
+        made = [maker.recorded(str(nth)) for nth in range(3)]
+        journal.append(made)
+        assert journal.block_of(made[0].id) is None
+        first = Block(1, (made[0].id,), "r" * 64, "", 1, START, "d" * 64, "s" * 128)
+        second = Block(2, (made[2].id,), "r" * 64, "d" * 64, 2, START, "e" * 64, "s" * 128)
+        journal.add_block(first)
+        journal.add_block(second)
+        assert journal.last_block() == second
+        assert [journal.block_of(entry.id) for entry in made] == [first, None, second]
 
     def test_unsealed_entries_wait_in_the_order_in_which_they_came(self, journal: Journal, maker: Maker) -> None:
         made = [maker.recorded(str(nth)) for nth in range(4)]

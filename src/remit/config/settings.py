@@ -43,6 +43,11 @@ class Settings:
         )
 
 
+def _hashers(settings: Settings) -> tuple[str, ...]:
+    """The first hashes new passwords. The second verifies those of workspaces that were made before."""
+    return ("MD5PasswordHasher",) if settings.quick_passwords else ("Argon2PasswordHasher", "PBKDF2PasswordHasher")
+
+
 def django_settings(settings: Settings) -> dict[str, Any]:
     """Return Django's settings. Databases are not among them: each workspace brings its own (``store.databases``)."""
     return {
@@ -112,5 +117,5 @@ def django_settings(settings: Settings) -> dict[str, Any]:
         "X_FRAME_OPTIONS": "DENY",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 20 * 1024 * 1024,
         "REMIT_WORKSPACE": None,
-        **({"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]} if settings.quick_passwords else {}),
+        "PASSWORD_HASHERS": [f"django.contrib.auth.hashers.{name}" for name in _hashers(settings)],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 import rfc8785
@@ -14,7 +15,29 @@ def canonical(value: Any) -> bytes:
     Raises:
         rfc8785.CanonicalizationError: the value holds something that JSON cannot carry.
     """
+    if _plain(value):
+        try:
+            return _PLAIN.encode(value).encode()
+        except UnicodeEncodeError:
+            pass  # half a character: refused below, in the library's words
     return rfc8785.dumps(value)
+
+
+# What the standard library writes in the same bytes, ten times as fast: no numbers but whole ones that every JSON reader
+# holds exactly, and no keys beyond ASCII, whose order differs between UTF-16 and code points.
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_EXACT = 2**53 - 1
+
+
+def _plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-_EXACT <= value <= _EXACT)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _plain(one) for key, one in value.items())
+    return kind is list and all(map(_plain, value))
 
 
 def digest(value: Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
-from remit.kernel.canonical import canonical, digest
+from remit.kernel.canonical import canonical, digest_of_bytes
 from remit.kernel.errors import Conflict
 from remit.kernel.identity import Chance
 from remit.kernel.issues import Issue, Where
@@ -75,7 +75,12 @@ def require_same(entry: Entry, sealed: Mapping[str, Any], opened: Opened) -> Non
 
 
 def check_entry(
-    sealed: Mapping[str, Any], kept_digest: str, opened: Opened, erased: frozenset[str] = frozenset()
+    sealed: Mapping[str, Any],
+    kept_digest: str,
+    opened: Opened,
+    erased: frozenset[str] = frozenset(),
+    *,
+    form: bytes | None = None,
 ) -> Issue | None:
     """Return what is wrong with one entry as a store keeps it, ``None`` if nothing.
 
@@ -84,9 +89,10 @@ def check_entry(
         kept_digest: the digest of the sealed form that is kept beside it (``kernel.canonical.digest``).
         opened: the values and salts that are kept.
         erased: the names that are kept as erased.
+        form: the canonical JSON of the sealed form, where the caller has it already.
     """
     where = Where(path=str(sealed.get("id", "")))
-    if digest(sealed) != kept_digest:
+    if digest_of_bytes(canonical(sealed) if form is None else form) != kept_digest:
         return Issue(
             "SEA-011",
             Words("The entry was changed after it was written.", "L’entrée a été modifiée après son écriture."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +33,27 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry as a journal keeps it.
+
+    Attributes:
+        entry: its id.
+        leaf: the hash of its leaf; ``None`` where it is not there.
+        problem: what is wrong with it.
+        record: the record that it belongs to.
+        erased: the names of its values that are gone.
+        redacts: what it says was redacted, of a ``redacted`` entry: names of values, or none for all.
+    """
+
+    entry: str
+    leaf: bytes | None
+    problem: Issue | None = None
+    record: str = ""
+    erased: tuple[str, ...] = ()
+    redacts: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Which records are wanted: a condition over envelope and values, a text searched, an order, a page.
 
@@ -47,6 +68,15 @@ class Query:
     order: str = "-recorded_at"
     limit: int | None = None
     offset: int = 0
+
+
+def kept_entry(sealed: Mapping[str, Any], opened: Collection[str], leaf: bytes, problem: Issue | None) -> Kept:
+    """Return what a journal keeps of an entry: its sealed form and the names of the values that it still opens."""
+    if problem is not None:
+        return Kept(str(sealed.get("id", "")), leaf, problem)
+    gone = tuple(sorted(set(sealed["commitments"]).difference(opened)))
+    redacts = tuple(sealed["facts"].get("fields", ())) if sealed["kind"] == "redacted" else None
+    return Kept(sealed["id"], leaf, None, sealed["record"], gone, redacts)
 
 
 class Journal(Protocol):
@@ -99,6 +129,21 @@ class Journal(Protocol):
         """Return what is wrong with one entry as it is kept (``remit.records.commitments.check_entry``), ``None`` if nothing."""
         ...
 
+    def identifiers(self) -> Iterator[str]:
+        """Yield the ids of all entries in the order in which they came, opening none."""
+        ...
+
+    def leaves(self, identifiers: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield, for each entry named and in that order, the hash of its leaf; ``None`` where it is not in the journal.
+
+        Reads many at a time, and no values.
+        """
+        ...
+
+    def kept(self, identifiers: Iterable[str]) -> Iterator[Kept]:
+        """Yield each entry named, in that order, checked as ``check`` does; reads many at a time."""
+        ...
+
     def unsealed(self) -> Sequence[str]:
         """Return the ids of committed entries that no block holds yet, in the order in which they came."""
         ...
@@ -109,6 +154,14 @@ class Journal(Protocol):
 
     def blocks(self) -> Sequence[Block]:
         """Return all blocks, the first first."""
+        ...
+
+    def last_block(self) -> Block | None:
+        """Return the block that was sealed last; reads no other."""
+        ...
+
+    def block_of(self, identifier: str) -> Block | None:
+        """Return the block that holds an entry; ``None`` while none does."""
         ...
 
     def erase(self, record: str, fields: Sequence[str]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.canonical import digest
+from remit.kernel.canonical import canonical, digest
 from remit.kernel.errors import BadInput
 from remit.kernel.evaluation import holds
 from remit.kernel.identity import Chance
@@ -16,8 +16,9 @@ from remit.kernel.issues import Issue
 from remit.records.commitments import check_entry, commit_values, require_same, sealed_form
 from remit.records.entries import ENTRY_KINDS, Entry
 from remit.records.fold import fold, touched
-from remit.records.journal import Block, Query
+from remit.records.journal import Block, Kept, Query, kept_entry
 from remit.records.linked import LinkedRecords
+from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records
 from remit.records.record import Record
 from remit.records.searching import in_order, matches, page, search_text
@@ -117,6 +118,24 @@ class MemoryJournal:
         gone = frozenset(self._entries[identifier].erased)
         return check_entry(self._sealed[identifier], self._digests[identifier], self._opened[identifier], gone)
 
+    def identifiers(self) -> Iterator[str]:
+        """Yield all ids as they came."""
+        yield from list(self._entries)
+
+    def leaves(self, identifiers: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the hash of each entry's leaf."""
+        for identifier in identifiers:
+            sealed = self._sealed.get(identifier)
+            yield identifier, None if sealed is None else leaf_hash(canonical(sealed))
+
+    def kept(self, identifiers: Iterable[str]) -> Iterator[Kept]:
+        """Yield each entry, checked."""
+        for identifier, leaf in self.leaves(identifiers):
+            if leaf is None:
+                yield Kept(identifier, None)
+            else:
+                yield kept_entry(self._sealed[identifier], self._opened[identifier], leaf, self.check(identifier))
+
     def unsealed(self) -> Sequence[str]:
         """Return the ids that no block holds yet."""
         return [identifier for identifier in self._entries if identifier not in self._in_block]
@@ -131,6 +150,14 @@ class MemoryJournal:
     def blocks(self) -> Sequence[Block]:
         """Return all blocks."""
         return tuple(self._blocks)
+
+    def last_block(self) -> Block | None:
+        """Return the last block."""
+        return self._blocks[-1] if self._blocks else None
+
+    def block_of(self, identifier: str) -> Block | None:
+        """Return the block that holds an entry."""
+        return next((block for block in self._blocks if identifier in block.entries), None)
 
     def erase(self, record: str, fields: Sequence[str]) -> None:
         """Destroy values for good, and the salts with them."""

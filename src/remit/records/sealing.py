@@ -7,18 +7,23 @@ their entries; a head kept elsewhere shows that (``head``). A key on this machin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
-from remit.kernel.canonical import canonical, digest
+from remit.kernel.canonical import digest
 from remit.kernel.errors import Fault
 from remit.kernel.issues import Issue, Where
 from remit.kernel.wording import Words
-from remit.records.journal import Block, Journal
-from remit.records.merkle import inclusion_proof, leaf_hash, root
+from remit.records.journal import Block, Journal, Kept
+from remit.records.merkle import inclusion_proof, root
 from remit.records.signing import Signer
+
+
+_DAMAGED = "JRN-037"
+"""The blocks cannot even be read: that is for a verification to say, as its finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,8 @@ def make_block(journal: Journal, identifiers: Sequence[str], signer: Signer, at:
     """
     if not identifiers:
         raise Fault.of("SEA-021", "There is nothing to seal.", "Il n’y a rien à sceller.")
-    leaves = []
-    for identifier in identifiers:
-        sealed = journal.sealed_form(identifier)
-        if sealed is None:
-            raise Fault.of(
-                "SEA-021",
-                f"The entry {identifier} is not in the journal.",
-                f"L’entrée {identifier} n’est pas au journal.",
-            )
-        leaves.append(leaf_hash(canonical(sealed)))
-    before = journal.blocks()
-    last = before[-1] if before else None
+    leaves = _leaves(journal, identifiers)
+    last = journal.last_block()
     block = Block(
         number=last.number + 1 if last else 1,
         entries=tuple(identifiers),
@@ -95,38 +90,81 @@ def block_body(block: Block) -> dict[str, Any]:
     }
 
 
+def head_of(block: Block | None) -> str:
+    """Return a head as it is printed and kept elsewhere, ``number:size:digest``; "" before any block."""
+    return f"{block.number}:{block.size}:{block.digest}" if block else ""
+
+
 def verify_journal(journal: Journal, signer: Signer, *, head: str = "") -> Verification:
     """Hold every block against the one before it, its signature and its entries, and every entry against its values.
 
     Args:
         journal: the journal.
         signer: the key that sealed it; its public half is enough.
-        head: the digest of a block that was kept elsewhere; it must be one of the journal's.
+        head: a head that was kept elsewhere, as ``head_of`` writes it or the digest alone; its block must stand in the
+            chain, unchanged and in its place: the journal of then is then a prefix of today's.
     """
-    blocks = journal.blocks()
+    try:
+        blocks = journal.blocks()
+    except Fault as error:
+        if error.code != _DAMAGED:
+            raise
+        return Verification(ok=False, blocks=0, entries=0, unsealed=0, first_problem=error.issues[0])
     sealed: set[str] = set()
+    gone = _Gone()
     problem: Issue | None = None
     previous, size = "", 0
+    # One stream over all blocks: entries are read many at a time, however few a block holds.
+    kept = journal.kept(entry for block in blocks for entry in block.entries)
     for nth, block in enumerate(blocks, 1):
         problem = (
             _chained(block, nth, previous, size + len(block.entries))
             or _signed(block, signer)
-            or _entries(journal, block, sealed)
+            or _entries(gone.noting(islice(kept, len(block.entries))), block, sealed)
         )
         if problem is not None:
             break
         previous, size = block.digest, block.size
         sealed.update(block.entries)
     waiting = list(journal.unsealed())
-    if problem is None and head and head not in {block.digest for block in blocks}:
-        problem = _problem(
-            "SEA-026",
-            "The head that was kept elsewhere is none of this journal's blocks: blocks were cut off or made anew.",
-            "La tête conservée ailleurs n’est celle d’aucun bloc de ce journal : des blocs ont été ôtés ou refaits.",
-        )
+    if problem is None and head:
+        problem = _kept_elsewhere(head, blocks)
     if problem is None:
-        problem = _tail(journal, waiting, sealed)
+        problem = _tail(journal, gone.noting(journal.kept(waiting)), sealed.union(waiting)) or gone.unexplained()
     return Verification(problem is None, len(blocks), len(sealed), len(waiting), problem, previous)
+
+
+class _Gone:
+    """Values that are gone, and the redactions that say so: gathered on the way, held against each other at the end."""
+
+    def __init__(self) -> None:
+        self._erased: list[tuple[str, str, tuple[str, ...]]] = []
+        self._redacted: dict[str, set[str]] = {}
+        self._wholly: set[str] = set()
+
+    def noting(self, kept: Iterable[Kept]) -> Iterator[Kept]:
+        """Pass entries on and note what is gone of them, or what they redact."""
+        for one in kept:
+            if one.erased:
+                self._erased.append((one.entry, one.record, one.erased))
+            if one.redacts:
+                self._redacted.setdefault(one.record, set()).update(one.redacts)
+            elif one.redacts is not None:
+                self._wholly.add(one.record)
+            yield one
+
+    def unexplained(self) -> Issue | None:
+        """Return the first value that is gone though no entry redacted it."""
+        for entry, record, names in self._erased:
+            left = [name for name in names if name not in self._redacted.get(record, ())]
+            if left and record not in self._wholly:
+                return _problem(
+                    "SEA-013",
+                    f"The value “{left[0]}” is gone without a redaction.",
+                    f"La valeur « {left[0]} » a disparu sans expurgation.",
+                    entry=entry,
+                )
+        return None
 
 
 def prove_inclusion(journal: Journal, identifier: str) -> Inclusion | None:
@@ -135,21 +173,47 @@ def prove_inclusion(journal: Journal, identifier: str) -> Inclusion | None:
     Raises:
         Fault: SEA-021, an entry of the block is not in the journal.
     """
-    for block in journal.blocks():
-        if identifier not in block.entries:
-            continue
-        forms = [journal.sealed_form(entry) for entry in block.entries]
-        if None in forms:
+    block = journal.block_of(identifier)
+    if block is None:
+        return None
+    leaves = _leaves(journal, block.entries)
+    index = block.entries.index(identifier)
+    proof = tuple(step.hex() for step in inclusion_proof(index, leaves))
+    return Inclusion(identifier, block.number, index, len(leaves), leaves[index].hex(), proof, block.root)
+
+
+def _leaves(journal: Journal, identifiers: Sequence[str]) -> list[bytes]:
+    found: list[bytes] = []
+    for identifier, leaf in journal.leaves(identifiers):
+        if leaf is None:
             raise Fault.of(
                 "SEA-021",
-                f"Entries of block {block.number} are missing.",
-                f"Des entrées du bloc {block.number} manquent.",
+                f"The entry {identifier} is not in the journal.",
+                f"L’entrée {identifier} n’est pas au journal.",
             )
-        leaves = [leaf_hash(canonical(form)) for form in forms]
-        index = block.entries.index(identifier)
-        proof = tuple(step.hex() for step in inclusion_proof(index, leaves))
-        return Inclusion(identifier, block.number, index, len(leaves), leaves[index].hex(), proof, block.root)
-    return None
+        found.append(leaf)
+    return found
+
+
+def _kept_elsewhere(head: str, blocks: Sequence[Block]) -> Issue | None:
+    number, _, rest = head.strip().rpartition(":")[0].partition(":")
+    wanted = head.strip().rpartition(":")[2].lower()
+    found = next((block for block in blocks if block.digest == wanted), None)
+    if found is not None and (not number or (number, rest) == (str(found.number), str(found.size))):
+        return None
+    at = int(number) if number.isdecimal() else 0
+    if at > len(blocks):
+        return _problem(
+            "SEA-026",
+            f"The head that was kept elsewhere is block {at}; this journal ends at block {len(blocks)}: its end was cut off.",
+            f"La tête conservée ailleurs est le bloc {at} ; ce journal s’arrête au bloc {len(blocks)} : sa fin a été ôtée.",
+        )
+    return _problem(
+        "SEA-026",
+        "The head that was kept elsewhere is none of this journal's blocks: blocks were cut off or made anew.",
+        "La tête conservée ailleurs n’est celle d’aucun bloc de ce journal : des blocs ont été ôtés ou refaits.",
+        blocks[at - 1] if at else None,
+    )
 
 
 def _chained(block: Block, number: int, previous: str, size: int) -> Issue | None:
@@ -178,28 +242,27 @@ def _signed(block: Block, signer: Signer) -> Issue | None:
     )
 
 
-def _entries(journal: Journal, block: Block, sealed: set[str]) -> Issue | None:
+def _entries(kept: Iterator[Kept], block: Block, sealed: set[str]) -> Issue | None:
     leaves = []
-    for identifier in block.entries:
-        if identifier in sealed:
+    for one in kept:
+        if one.entry in sealed:
             return _problem(
                 "SEA-023",
-                f"The entry {identifier} is sealed twice.",
-                f"L’entrée {identifier} est scellée deux fois.",
+                f"The entry {one.entry} is sealed twice.",
+                f"L’entrée {one.entry} est scellée deux fois.",
                 block,
             )
-        form = journal.sealed_form(identifier)
-        if form is None:
+        if one.problem is not None:
+            return one.problem
+        if one.leaf is None:
             return _problem(
                 "SEA-022",
-                f"The entry {identifier} of block {block.number} was removed.",
-                f"L’entrée {identifier} du bloc {block.number} a été ôtée.",
+                f"The entry {one.entry} of block {block.number} was removed.",
+                f"L’entrée {one.entry} du bloc {block.number} a été ôtée.",
                 block,
-                identifier,
+                one.entry,
             )
-        if (wrong := journal.check(identifier)) is not None:
-            return wrong
-        leaves.append(leaf_hash(canonical(form)))
+        leaves.append(one.leaf)
     if root(leaves).hex() != block.root:
         return _problem(
             "SEA-027",
@@ -210,19 +273,18 @@ def _entries(journal: Journal, block: Block, sealed: set[str]) -> Issue | None:
     return None
 
 
-def _tail(journal: Journal, waiting: Sequence[str], sealed: set[str]) -> Issue | None:
-    for identifier in waiting:
-        if (wrong := journal.check(identifier)) is not None:
-            return wrong
-    known = sealed.union(waiting)
-    stray = [entry.id for entry in journal.entries() if entry.id not in known]
-    if not stray:
+def _tail(journal: Journal, waiting: Iterable[Kept], known: set[str]) -> Issue | None:
+    for one in waiting:
+        if one.problem is not None:
+            return one.problem
+    stray = next((identifier for identifier in journal.identifiers() if identifier not in known), None)
+    if stray is None:
         return None
     return _problem(
         "SEA-028",
-        f"The entry {stray[0]} is in no block and does not wait for one: it was put in beside the journal.",
-        f"L’entrée {stray[0]} n’est dans aucun bloc et n’en attend aucun : elle a été insérée à côté du journal.",
-        entry=stray[0],
+        f"The entry {stray} is in no block and does not wait for one: it was put in beside the journal.",
+        f"L’entrée {stray} n’est dans aucun bloc et n’en attend aucun : elle a été insérée à côté du journal.",
+        entry=stray,
     )
 
 

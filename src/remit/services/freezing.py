@@ -62,8 +62,8 @@ def keep(workspace: Workspace, actor: Actor, figure: Figure, *, product: str = "
     """Record one figure as frozen: its value, definition, snapshot, and the entries that it rests on."""
     measure = measure_of(workspace, figure.key)
     body = freeze_body(figure, entries_behind(workspace, figure), measure=measure)
-    blocks = workspace.journal.blocks()
-    values = record_values(body, product=product, paragraph=paragraph, block=blocks[-1].number if blocks else 0)
+    last = workspace.journal.last_block()
+    values = record_values(body, product=product, paragraph=paragraph, block=last.number if last else 0)
     values |= {"title": figure.key, "reported_at": workspace.sources.clock().isoformat()}
     made = system_record(workspace, actor, FROZEN, values, level=measure.level, invented=figure.invented)
     return frozen_of(workspace, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from remit.records.journal import Block
-from remit.records.sealing import Verification, make_block, verify_journal
+from remit.records.sealing import Verification, head_of, make_block, verify_journal
 from remit.services.workspace import Workspace
 
 
@@ -21,12 +21,14 @@ def seal(workspace: Workspace) -> Block | None:
     return block
 
 
-def verify(workspace: Workspace) -> Verification:
-    """Check every entry against its block, the chain of blocks and their signatures; the unsealed tail is stated."""
-    return verify_journal(workspace.journal, workspace.signer)
+def verify(workspace: Workspace, *, kept_head: str = "") -> Verification:
+    """Check every entry against its block, the chain of blocks and their signatures; the unsealed tail is stated.
+
+    ``kept_head`` is a head that was kept elsewhere: the journal of then must be a prefix of today's.
+    """
+    return verify_journal(workspace.journal, workspace.signer, head=kept_head)
 
 
 def head(workspace: Workspace) -> str:
     """Return the head of the chain as it is printed in products: block number, size and digest; "" before any block."""
-    blocks = workspace.journal.blocks()
-    return f"{blocks[-1].number}:{blocks[-1].size}:{blocks[-1].digest}" if blocks else ""
+    return head_of(workspace.journal.last_block())

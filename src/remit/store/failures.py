@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 
 from django.db import DatabaseError, InterfaceError
 
@@ -83,6 +84,8 @@ def failures() -> Iterator[None]:
         yield
     except (DatabaseError, InterfaceError) as error:
         raise fault_of(str(error)) from error
+    except JSONDecodeError as error:
+        raise fault_of("could not decode") from error
 
 
 def fault_of(said: str) -> Fault:

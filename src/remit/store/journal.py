@@ -5,20 +5,23 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from remit.kernel.canonical import canonical
 from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
-from remit.kernel.issues import Issue
+from remit.kernel.issues import Issue, Where
 from remit.records.commitments import require_same, sealed_form
 from remit.records.entries import Entry
 from remit.records.fold import fold, touched
-from remit.records.journal import Block, Query
+from remit.records.journal import Block, Kept, Query
 from remit.records.memory import require_sound
+from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records, record_from_json
 from remit.records.record import Record
 from remit.records.types import RecordType
@@ -37,6 +40,7 @@ from remit.store.selection import Selection
 _FIELDS = CurrentRecord._meta.concrete_fields
 _COLUMNS = tuple(field.name for field in _FIELDS if not field.primary_key)
 _PAGE = 500
+_IDENTIFIERS = 20_000
 
 
 class DjangoJournal:
@@ -208,6 +212,43 @@ class DjangoJournal:
             row = self._rows([identifier]).get(identifier)
             return None if row is None else self._opening.check(row)
 
+    def identifiers(self) -> Iterator[str]:
+        """Yield the ids of all entries in the order in which they came, opening none."""
+        rows = JournalEntry.objects.using(self._alias).order_by("seq").values_list("seq", "identifier")
+        last = 0
+        while True:
+            with failures():
+                page = list(rows.filter(seq__gt=last)[:_IDENTIFIERS])
+            yield from (identifier for _, identifier in page)
+            if len(page) < _IDENTIFIERS:
+                return
+            last = page[-1][0]
+
+    def leaves(self, identifiers: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the hash of each entry's leaf; ``None`` where it is not in the journal."""
+        for some in batches(identifiers):
+            rows = JournalEntry.objects.using(self._alias).filter(identifier__in=some)
+            with failures():
+                bodies = dict(rows.values_list("identifier", "body"))
+            for identifier in some:
+                yield identifier, leaf_hash(canonical(bodies[identifier])) if identifier in bodies else None
+
+    def kept(self, identifiers: Iterable[str]) -> Iterator[Kept]:
+        """Yield each entry, checked: its sealed form, its values and their salts."""
+        for some in batches(identifiers):
+            try:
+                with failures():
+                    rows = self._rows(some)
+            except Fault as error:
+                # The body of one of them is no JSON any more: asked one by one, it is named.
+                if len(some) == 1:
+                    yield Kept(some[0], None, replace(error.issues[0], where=Where(path=some[0])))
+                else:
+                    for identifier in some:
+                        yield from self.kept([identifier])
+                continue
+            yield from self._opening.kept(some, rows)
+
     def unsealed(self) -> Sequence[str]:
         """Return the ids of entries that no block holds yet, in the order in which they came."""
         held = SealedEntry.objects.using(self._alias).filter(entry=OuterRef("identifier"))
@@ -238,12 +279,20 @@ class DjangoJournal:
     def blocks(self) -> Sequence[Block]:
         """Return all blocks, the first first."""
         with failures():
-            return [
-                Block(
-                    row.number, tuple(row.entries), row.root, row.previous, row.size, row.at, row.digest, row.signature
-                )
-                for row in SealedBlock.objects.using(self._alias).order_by("number")
-            ]
+            return [_block(row) for row in SealedBlock.objects.using(self._alias).order_by("number")]
+
+    def last_block(self) -> Block | None:
+        """Return the block that was sealed last."""
+        with failures():
+            row = SealedBlock.objects.using(self._alias).order_by("-number").first()
+            return _block(row) if row else None
+
+    def block_of(self, identifier: str) -> Block | None:
+        """Return the block that holds an entry; ``None`` while none does."""
+        held = SealedEntry.objects.using(self._alias).filter(entry=identifier)
+        with failures():
+            row = SealedBlock.objects.using(self._alias).filter(number__in=held.values("block")).first()
+            return _block(row) if row else None
 
     def erase(self, record: str, fields: Sequence[str]) -> None:
         """Destroy values for good: named fields, or with none named all of the record's (its key is destroyed)."""
@@ -264,3 +313,7 @@ class DjangoJournal:
         rows = CurrentRecord.objects.using(self._alias).order_by("identifier")
         with failures():
             return digest_of_records(record_from_json(body) for body in rows.values_list("body", flat=True).iterator())
+
+
+def _block(row: SealedBlock) -> Block:
+    return Block(row.number, tuple(row.entries), row.root, row.previous, row.size, row.at, row.digest, row.signature)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from remit.kernel.canonical import digest
+from remit.kernel.canonical import canonical, digest
 from remit.kernel.errors import Fault, Tampered
 from remit.kernel.identity import Chance
 from remit.kernel.issues import Issue, Where
 from remit.records.commitments import Opened, check_entry, commit_values, sealed_form
 from remit.records.entries import Author, Entry
 from remit.records.erasure import key_is_gone, lock, unlock
+from remit.records.journal import Kept, kept_entry
+from remit.records.merkle import leaf_hash
 from remit.store.batches import batches
 from remit.store.failures import failures
 from remit.store.keys import HeldKey, RecordKeys
@@ -65,16 +67,47 @@ class Opening:
 
     def check(self, row: JournalEntry) -> Issue | None:
         """Return what is wrong with one entry as it is kept."""
-        identifier = row.identifier
+        return next(self.kept([row.identifier], {row.identifier: row})).problem
+
+    def kept(self, identifiers: Sequence[str], rows: Mapping[str, JournalEntry]) -> Iterator[Kept]:
+        """Yield entries in the order named, checked: their rows, values and keys are fetched for all of them at once."""
+        try:
+            with failures():
+                held = self._held(identifiers)
+                keys = self._keys.all_of({one.record for one in held.values() if one.blob is not None})
+        except Fault as error:
+            # One of them cannot even be read: asked one by one, it is named and the others are checked.
+            if len(identifiers) == 1:
+                wrong = replace(error.issues[0], where=Where(path=identifiers[0]))
+                row = rows.get(identifiers[0])
+                yield Kept(identifiers[0], leaf_hash(canonical(row.body)) if row else None, wrong if row else None)
+                return
+            for identifier in identifiers:
+                yield from self.kept([identifier], rows)
+            return
+        for identifier in identifiers:
+            row = rows.get(identifier)
+            if row is None:
+                yield Kept(identifier, None)
+                continue
+            try:
+                form = canonical(row.body)
+            except ValueError:  # a number that no journal ever wrote
+                yield Kept(identifier, None, check_entry({"id": identifier}, row.digest, {}))
+                continue
+            yield self._kept(row, form, held.get(identifier), keys)
+
+    def _kept(
+        self, row: JournalEntry, form: bytes, held: ErasableValue | None, keys: Mapping[tuple[str, int], bytes]
+    ) -> Kept:
+        leaf = leaf_hash(form)
         try:
             body = sealed_body(row)
-            with failures():
-                held = self._held([identifier]).get(identifier)
-            keys = self._keys.all_of([row.record]) if held else {}
-            opened = self._open(identifier, held, keys) if body["commitments"] or held else {}
+            opened = self._open(row.identifier, held, keys) if body["commitments"] or held else {}
         except (Tampered, Fault) as error:
-            return replace(error.issues[0], where=Where(path=identifier))
-        return check_entry(body, row.digest, opened, frozenset(held.erased) if held else frozenset())
+            return Kept(row.identifier, leaf, replace(error.issues[0], where=Where(path=row.identifier)))
+        wrong = check_entry(body, row.digest, opened, frozenset(held.erased) if held else frozenset(), form=form)
+        return kept_entry(body, opened, leaf, wrong)
 
     def _held(self, entries: Sequence[str]) -> dict[str, ErasableValue]:
         held: dict[str, ErasableValue] = {}

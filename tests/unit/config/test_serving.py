@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import import_string
 
+from remit.config.settings import Settings, django_settings
 from remit.kernel.errors import Fault
 from remit.services.workspace import Workspace
 from tests.workspaces import composition, new_workspace
@@ -128,3 +130,10 @@ def _wait_for(port: int, serving: subprocess.Popen[str]) -> None:
                 return
         time.sleep(0.1)
     pytest.fail("the app did not start in 30 seconds")
+
+
+def test_passwords_are_hashed_with_argon2_and_those_of_older_workspaces_still_open() -> None:
+    hashers = django_settings(Settings())["PASSWORD_HASHERS"]
+    first, second = (import_string(name)() for name in hashers)
+    assert first.algorithm == "argon2" and first.verify("words", first.encode("words", first.salt()))
+    assert second.algorithm == "pbkdf2_sha256"

@@ -13,7 +13,7 @@ from remit.kernel.canonical import digest
 from remit.kernel.errors import BadInput, Fault
 from remit.records.memory import MemoryJournal
 from remit.records.merkle import verify_inclusion
-from remit.records.sealing import make_block, prove_inclusion, verify_journal
+from remit.records.sealing import head_of, make_block, prove_inclusion, verify_journal
 from remit.records.signing import Ed25519Signer, verify_signature
 from tests.contract.journal_suite import Maker, suite_types
 
@@ -132,8 +132,15 @@ def test_tampering_is_found_and_the_first_bad_place_named(
 
 
 def test_an_erasure_leaves_the_seal_whole() -> None:
-    journal = sealed_journal()
-    journal.erase(next(journal.entries()).record, [])
+    journal, maker = sealed_journal(), Maker()
+    record = next(journal.entries()).record
+    journal.append([maker.entry("redacted", record, {}, {"fields": ["title"]})])
+    journal.erase(record, ["title"])
+    assert verify_journal(journal, SIGNER).ok
+    journal.erase(record, ["number_seen"])
+    found = verify_journal(journal, SIGNER).first_problem
+    assert found is not None and found.code == "SEA-013", "the entry redacts another value"
+    journal.append([maker.entry("redacted", record, {}, {"fields": []})])
     assert verify_journal(journal, SIGNER).ok
 
 
@@ -148,6 +155,22 @@ def test_a_head_kept_elsewhere_shows_that_the_end_was_cut_off() -> None:
     assert verify_journal(journal, SIGNER).ok, "the chain alone cannot show it"
     found = verify_journal(journal, SIGNER, head=head)
     assert found.first_problem is not None and found.first_problem.code == "SEA-026"
+
+
+def test_a_head_as_it_is_printed_names_the_first_bad_place() -> None:
+    journal = sealed_journal()
+    heads = [head_of(block) for block in journal.blocks()]
+    assert heads[1].split(":")[:2] == ["2", "8"] and head_of(None) == ""
+    assert all(verify_journal(journal, SIGNER, head=f" {head}\n").ok for head in heads)
+    for head, place in [
+        (heads[1].replace("2:8", "2:7"), "block 2"),
+        (heads[1].replace("2:8", "1:4"), "block 1"),
+        ("2:8:" + "0" * 64, "block 2"),
+        ("9:36:" + "0" * 64, ""),
+        ("nonsense", ""),
+    ]:
+        found = verify_journal(journal, SIGNER, head=head).first_problem
+        assert found is not None and (found.code, found.where.path) == ("SEA-026", place)
 
 
 def test_an_entry_is_proved_with_the_block_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,9 @@ def test_an_untouched_journal_verifies(sealed: Any) -> None:
     assert (found.ok, found.blocks, found.entries, found.unsealed) == (True, 3, 6, 1)
 
 
-def test_it_verifies_after_a_redaction(sealed: Any) -> None:
+def test_it_verifies_after_a_redaction(sealed: Any, maker: Maker) -> None:
     record = next(iter(sealed.entries())).record
+    sealed.append([maker.entry("redacted", record, {}, {"fields": []})])
     sealed.erase(record, [])
     assert verify_journal(sealed, SIGNER).ok
 
@@ -45,6 +47,11 @@ def test_it_verifies_after_a_redaction(sealed: Any) -> None:
         "UPDATE journal_entry SET digest = 'f' || substr(digest, 2) WHERE seq = 3",
         "UPDATE journal_entry SET person = 'x' WHERE seq = 7",
         "DELETE FROM journal_entry WHERE seq = 3",
+        "UPDATE journal_entry SET body = substr(body, 2) WHERE seq = 3",
+        "UPDATE journal_entry SET body = replace(body, '\"version\": 1', '\"version\": 1e999') WHERE seq = 3",
+        "UPDATE journal_entry SET body = '{' WHERE seq = 7",
+        "UPDATE sealed_block SET entries = '[' WHERE number = 2",
+        "UPDATE erasable_value SET blob = NULL, erased = '[\"title\"]' WHERE entry = (SELECT id FROM journal_entry WHERE seq = 1)",
         "DELETE FROM erasable_value WHERE entry = (SELECT id FROM journal_entry WHERE seq = 3)",
         "DELETE FROM sealed_block WHERE number = 2",
         "UPDATE sealed_block SET number = 12 - number; UPDATE sealed_block SET number = number - 8",
@@ -54,6 +61,7 @@ def test_it_verifies_after_a_redaction(sealed: Any) -> None:
 )
 def test_tampering_is_found(sealed: Any, folder: Path, change: str) -> None:
     with sqlite3.connect(folder / "journal.sqlite3") as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f"DROP TRIGGER {name}")
         raw.executescript(change)
@@ -69,3 +77,28 @@ def test_a_removed_mark_of_sealing_puts_the_entry_back_into_the_tail(sealed: Any
         raw.execute("DELETE FROM sealed_entry WHERE block = 3")
     raw.close()
     assert len(sealed.unsealed()) == 3, "it is sealed twice rather than never"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_changed_byte_of_what_is_sealed_is_found(sealed: Any, folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    table, column, key = chance.choice([
+        ("journal_entry", "body", "seq"), ("sealed_block", "entries", "number"), ("sealed_block", "root", "number"),
+        ("sealed_block", "signature", "number"), ("sealed_block", "previous", "number"), ("erasable_value", "blob", "rowid"),
+    ])  # fmt: skip
+    with sqlite3.connect(folder / "journal.sqlite3") as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        rows = raw.execute(f"SELECT {key}, {column} FROM {table} WHERE length({column}) > 0").fetchall()
+        row, value = chance.choice(rows)
+        data = bytearray(value if isinstance(value, bytes) else value.encode())
+        place = chance.randrange(len(data))
+        data[place] = chance.choice([one for one in b"0123456789abcdef{}[],x" if one != data[place]])
+        raw.execute(
+            f"UPDATE {table} SET {column} = ? WHERE {key} = ?",
+            [bytes(data) if isinstance(value, bytes) else data.decode(), row],
+        )
+    raw.close()
+    found = verify_journal(sealed, SIGNER)
+    assert not found.ok and found.first_problem is not None, (table, column, row, place)
