@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import language_option, progress, say
+from remit.cli.command import Command
+from remit.cli.options import language_option
+from remit.cli.output import progress, say
 from remit.cli.serving import serve_until_stopped
+from remit.cli.values import Between, FilePath, FolderPath, file_bytes
 from remit.kernel.wording import Words
 from remit.services.demonstrating import Step, run_demonstration
 from remit.services.workspace import Opener
@@ -23,11 +26,18 @@ _STEPS = {
 }
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    examples=[
+        "remit demo",
+        "remit demo --no-serve --workspace /tmp/demo",
+        "remit demo --text S_RES_2364_2017.txt --language fr",
+    ],
+)
 @click.option(
     "--workspace",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     default=Path("remit-demo"),
     show_default="./remit-demo",
     help="The folder in which the demonstration is built.",
@@ -36,34 +46,29 @@ _STEPS = {
 @click.option(
     "--text",
     "text_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(),
     help="The official text of the resolution (text extracted from the PDF, or Akoma Ntoso XML): its words then stand "
     "beside ours, paragraph by paragraph.",
 )
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the app afterwards, until Ctrl-C.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--port", type=Between(1, 65535), default=8000, show_default=True, help="Port on 127.0.0.1.")
 @language_option
 @click.pass_obj
 def demo(
-    opener: Opener, folder: Path, mission: str, text_file: Path | None, serve: bool, port: int, language: str
+    opener: Opener, *, folder: Path, mission: str, text_file: Path | None, serve: bool, port: int, language: str
 ) -> None:
     """Build a workspace with a whole mission and invented records, write its first quarterly report, and serve the app.
 
-    Everything in it is invented and marked so. Run twice, it says what stands there and changes nothing.
-
-    \b
-    Examples:
-      remit demo
-      remit demo --no-serve --workspace /tmp/demo
-      remit demo --text S_RES_2364_2017.txt --language fr
+    Everything in it is invented and marked so. Run twice, it says what stands there and changes nothing; interrupted,
+    it goes on where it stopped.
     """
     began = time.monotonic()
-    with progress("records") as tell:
+    with progress(Words("Records", "Fiches"), language) as tell:
         done = run_demonstration(
             opener,
             folder,
             mission or opener.default_mission(),
-            text=(text_file.name, text_file.read_bytes()) if text_file else None,
+            text=(text_file.name, file_bytes(text_file)) if text_file else None,
             language=language,
             told=lambda step: _tell(step, language),
             progress=tell,
@@ -76,10 +81,8 @@ def demo(
         language,
     )
     if not serve:
-        hint = Words(
-            f"Serve it with: remit serve --workspace {folder}", f"Pour le servir : remit serve --workspace {folder}"
-        )
-        say(hint, language)
+        command = f"remit serve --workspace {folder}"
+        say(Words(f"Serve it with: {command}", f"Pour le servir : {command}"), language)
         return
     serve_until_stopped(opener, done.workspace, port, language)
 

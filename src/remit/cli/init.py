@@ -6,26 +6,24 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import format_option, language_option, say, workspace_option, write_json
+from remit.cli.command import Command
+from remit.cli.options import format_option, language_option, workspace_option
+from remit.cli.output import say, write_json
 from remit.kernel.wording import Words
 from remit.services.initiating import initiate
 from remit.services.workspace import Opener
 
 
-@click.command()
+@click.command(cls=Command, examples=["remit init --mission minusma --workspace ./minusma"])
 @workspace_option
 @click.option("--mission", default="", help="The mission's key; the one that missions/index.yaml names without it.")
 @format_option
 @language_option
 @click.pass_obj
-def init(opener: Opener, folder: Path, mission: str, shape: str, language: str) -> None:
+def init(opener: Opener, *, folder: Path, mission: str, shape: str, language: str) -> None:
     """Make an empty workspace for a mission, with the accounts that the mission declares.
 
     Passwords are shown once. A workspace that stands there is left as it is.
-
-    \b
-    Example:
-      remit init --mission minusma --workspace ./minusma
     """
     workspace, accounts = initiate(opener, folder, mission or opener.default_mission())
     if shape == "json":
@@ -40,11 +38,13 @@ def init(opener: Opener, folder: Path, mission: str, shape: str, language: str) 
     title = workspace.mission.title
     say(
         Words(
-            f"Workspace {folder} for {title.en}, ready.",
-            f"Espace de travail {folder} pour {title.fr}, prêt.",
+            f"The workspace {folder} is ready: {title.en}.",
+            f"L’espace de travail {folder} est prêt : {title.fr}.",
         ),
         language,
     )
+    width = max((len(account.person) for account in accounts), default=0)
     for account in accounts:
         shown = account.password or Words("(stands already)", "(existe déjà)").in_(language)
-        say(f"  {account.person}  {shown}  {', '.join(account.roles)}")
+        roles = ", ".join(workspace.mission.roles[role].label.in_(language) for role in account.roles)
+        say(f"  {account.person:<{width}}  {shown}  {roles}")

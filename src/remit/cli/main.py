@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
+
 import click
+
+from remit.cli.command import in_words
+from remit.kernel.errors import BadInput
+from remit.kernel.nearest import did_you_mean
 
 _COMMANDS = {
     "demo": ("demo", "Build and serve a whole mission with invented records."),
@@ -22,6 +28,19 @@ _COMMANDS = {
 class Commands(click.Group):
     """The commands, by name."""
 
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run a command.
+
+        Raises:
+            BadInput: CLI-012 to CLI-020, what was written is no command of ours.
+        """
+        try:
+            return super().main(*arguments, **named)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise in_words(error) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which a new user meets them."""
         del ctx
@@ -35,6 +54,25 @@ class Commands(click.Group):
         module = _COMMANDS[cmd_name][0]
         found: click.Command = getattr(import_module(f"remit.cli.{module}"), module)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names.
+
+        Raises:
+            BadInput: CLI-020, none is called so.
+        """
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            remedy = did_you_mean(args[0], _COMMANDS)
+            raise BadInput.of(
+                "CLI-020",
+                f"There is no command “{args[0]}”.",
+                f"Il n’y a pas de commande « {args[0]} ».",
+                do_en=remedy.en,
+                do_fr=remedy.fr,
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without loading them."""
@@ -55,4 +93,4 @@ def cli() -> None:
       remit init --mission KEY      an empty workspace for a mission
 
     Exit status: 0 done; 1 a check or a verification failed; 2 the input cannot be used; 3 the machine failed.
-    """
+    """  # noqa: D301 - click reads the mark \b as "keep these lines as they are"

@@ -3,101 +3,111 @@
 from __future__ import annotations
 
 import itertools
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from remit.cli.options import language_option, progress, say, write_issues, write_json
-from remit.kernel.errors import BadInput, RemitError
+from remit.cli.command import Command
+from remit.cli.options import language_option
+from remit.cli.output import progress, say, write_issues, write_json
+from remit.cli.values import Between, FilePath, FolderPath, OneOf, file_bytes
+from remit.kernel.errors import BadInput
 from remit.kernel.wording import Words
-from remit.services.reading import read_file, save_readings, to_json
+from remit.services.reading import ReadFile, read_file, save_readings, to_json
 from remit.services.saying import provision_label
 
+STDIN = Path("-")
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+@click.command(
+    cls=Command,
+    examples=[
+        "remit read S_RES_2364_2017.txt",
+        "remit read --format text S_RES_2364_2017.xml",
+        "remit read --out read/ --jobs 2 resolutions/*.txt",
+        "pdftotext -layout resolution.pdf - | remit read -",
+    ],
+)
+@click.argument("files", nargs=-1, required=True, type=FilePath())
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["json", "text"]),
+    type=OneOf(["json", "text"]),
     default="json",
     show_default=True,
     help="JSON for programs, an outline for people.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file each, under the same stem."
-)
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Read so many files at once (with --out)."
-)
+@click.option("--out", type=FolderPath(), help="Write one JSON file each into this folder, under the same stem.")
+@click.option("--jobs", type=Between(1, 64), default=1, show_default=True, help="Read so many files at once.")
 @language_option
 @click.pass_context
-def read(ctx: click.Context, files: tuple[Path, ...], shape: str, out: Path | None, jobs: int, language: str) -> None:
+def read(ctx: click.Context, *, files: Sequence[Path], shape: str, out: Path | None, jobs: int, language: str) -> None:
     """Read resolutions: numbered provisions that keep their place, obligations, clocks, limits, citations, references.
 
-    FILE is text extracted from a PDF, or the official Akoma Ntoso XML; "-" is standard input. Damage is reported under
-    "problems", never filled in.
-
-    \b
-    Examples:
-      remit read S_RES_2364_2017.txt
-      remit read --format text S_RES_2364_2017.xml
-      remit read --out read/ --jobs 2 resolutions/*.txt
+    FILES are text extracted from a PDF, or the official Akoma Ntoso XML; "-" is standard input. One file gives one JSON
+    object, several a list. Damage is reported under "problems", never filled in. A file that cannot be read is named,
+    the others are read, and the exit status is 2.
     """
+    results = _read(files, out, jobs, language)
+    for result in results:
+        write_issues(result.issues, language)
+    good = [result for result in results if result.reading is not None]
     if out is not None:
-        with progress("read") as tell:
-            done = itertools.count(1)
-            results = save_readings(
-                list(files), out, jobs=jobs, progress=lambda _: tell(next(done), len(files)), language=language
-            )
-        for result in results:
-            write_issues(result.issues, language)
-        written = sum(result.saved is not None for result in results)
         say(
             Words(
-                f"{written} of {len(files)} files read into {out}.",
-                f"{written} fichiers lus sur {len(files)}, dans {out}.",
+                f"{len(good)} of {len(files)} files read into {out}.",
+                f"{len(good)} fichiers lus sur {len(files)}, dans {out}.",
             ),
             language,
             err=True,
         )
-        ctx.exit(0 if written == len(files) else 2)
-    read_ones: list[dict[str, Any]] = []
-    failed = False
-    for file in files:
-        try:
-            read_ones.append(to_json(read_file(file_bytes(file), str(file)), language))
-        except RemitError as refused:
-            failed = True
-            write_issues(refused.issues, language)
-    if shape == "text":
-        for one in read_ones:
-            _outline(one, language)
-    elif read_ones:
-        write_json(read_ones[0] if len(files) == 1 else read_ones)
-    ctx.exit(2 if failed else 0)
+    elif shape == "text":
+        for result in good:
+            _outline(dict(result.reading or {}), language)
+    elif good:
+        write_json(good[0].reading if len(files) == 1 else [result.reading for result in good])
+    ctx.exit(0 if len(good) == len(files) else 2)
 
 
-def file_bytes(file: Path) -> bytes:
-    """Return a file's bytes; "-" is standard input.
+def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str) -> Sequence[ReadFile]:
+    """Read all files; each that cannot be is a result with its problems.
 
     Raises:
-        BadInput: CLI-021, it cannot be read.
+        BadInput: CLI-022, standard input among files or with a folder to write into; CLI-023, the folder cannot be made.
     """
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
+    if STDIN in files:
+        if out is not None or len(files) > 1:
+            raise BadInput.of(
+                "CLI-022",
+                "Standard input (“-”) was given beside other files, or with --out: it has no name to be written under.",
+                "L’entrée standard (« - ») est donnée avec d’autres fichiers, ou avec --out : elle n’a pas de nom.",
+                do_en="Read it alone, without --out, or save it as a file first.",
+                do_fr="Lisez-la seule, sans --out, ou enregistrez-la d’abord dans un fichier.",
+            )
+        return [_read_input(language)]
+    with progress(Words("Files", "Fichiers"), language) as tell:
+        done = itertools.count(1)
+        try:
+            return save_readings(
+                list(files), out, jobs=jobs, progress=lambda _: tell(next(done), len(files)), language=language
+            )
+        except OSError as fault:
+            raise BadInput.of(
+                "CLI-023",
+                f"{fault.filename or out} cannot be written: {fault.strerror}.",
+                f"{fault.filename or out} ne peut pas être écrit : {fault.strerror}.",
+                do_en="Choose another folder with --out.",
+                do_fr="Choisissez un autre dossier avec --out.",
+            ) from fault
+
+
+def _read_input(language: str) -> ReadFile:
     try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise BadInput.of(
-            "CLI-021",
-            f"{file} cannot be read: {fault.strerror}.",
-            f"{file} ne peut pas être lu : {fault.strerror}.",
-            do_en="Check the path and that you may read the file.",
-            do_fr="Vérifiez le chemin et que vous pouvez lire le fichier.",
-        ) from fault
+        return ReadFile("-", to_json(read_file(file_bytes(STDIN), "-"), language))
+    except BadInput as refused:
+        return ReadFile("-", None, refused.issues)
 
 
 def _outline(one: dict[str, Any], language: str) -> None:
@@ -109,9 +119,14 @@ def _outline(one: dict[str, Any], language: str) -> None:
         label = provision_label(provision["path"], language) if provision["path"] else "—"
         text = provision["text"] if len(provision["text"]) <= 100 else provision["text"][:97] + "…"
         click.echo(f"{'  ' * depth}{label}: {text}")
-    for name in ("clocks", "limits"):
+    for name, words in (("clocks", _CLOCK), ("limits", _LIMIT)):
         for row in one[name]:
             what = ", ".join(row["dates"]) if name == "clocks" else f"{row['amount']:,} {row['of']}"
-            click.echo(f"{name[:-1]:>8}  {provision_label(row['path'], language)}: {what}")
+            click.echo(f"{words.in_(language):>8}  {provision_label(row['path'], language)}: {what}")
     for problem in one["problems"]:
-        click.echo(f" problem  {problem['path']}: {problem['message']} [{problem['code']}]", err=True)
+        click.echo(
+            f"{_PROBLEM.in_(language):>8}  {problem['path']}: {problem['message']} [{problem['code']}]", err=True
+        )
+
+
+_CLOCK, _LIMIT, _PROBLEM = Words("clock", "échéance"), Words("limit", "plafond"), Words("problem", "problème")

@@ -7,38 +7,38 @@ from pathlib import Path
 
 import click
 
+from remit.cli.command import Command
 from remit.cli.options import (
-    DayOrInstant,
-    PeriodType,
     as_option,
     format_option,
+    known_option,
     language_option,
-    say,
+    period_option,
     workspace_option,
-    write_json,
 )
+from remit.cli.output import say, write_json
+from remit.cli.values import FilePath
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.services.acting import operator
-from remit.services.reporting import keep_product, save, write
+from remit.services.reporting import keep_product, require_place, save, write
 from remit.services.saying import provision_label
 from remit.services.workspace import Opener
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    examples=[
+        "remit report quarterly --period 2017-06-29/2017-09-29 --cut-off 2017-09-18 -o report.docx",
+        "remit report quarterly --period 2017-06-29/2017-09-29 --language fr -o rapport.html --keep",
+    ],
+)
 @click.argument("product")
 @workspace_option
-@click.option("--period", type=PeriodType(), required=True, help="Half-open: 2017-06-29/2017-09-29 holds 28 September.")
-@click.option("--cut-off", type=DayOrInstant(), help="Only what was known then: a day (its end) or an instant.")
+@period_option(required=True)
+@known_option("--cut-off")
 @click.option("--audience", default="", help="For readers outside: small cells are withheld, figure keys left out.")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="FILE.docx or FILE.html.",
-)
+@click.option("-o", "--output", "file", type=FilePath(), required=True, help="FILE.docx or FILE.html.")
 @click.option("--keep", is_flag=True, help="Freeze every figure printed and keep the product in the journal.")
 @as_option
 @format_option
@@ -46,6 +46,7 @@ from remit.services.workspace import Opener
 @click.pass_obj
 def report(
     opener: Opener,
+    *,
     product: str,
     folder: Path,
     period: Period,
@@ -59,22 +60,25 @@ def report(
 ) -> None:
     """Draft a product as Word or HTML: every figure in it is computed from records known at the cut-off.
 
-    \b
-    Examples:
-      remit report quarterly --period 2017-06-29/2017-09-29 --cut-off 2017-09-18 -o report.docx
-      remit report quarterly --period 2017-06-29/2017-09-29 --language fr -o rapport.html --keep
+    PRODUCT is the key of one of the mission's products, or the beginning of one. A draft is written and not kept; with
+    --keep it stands in the journal with its figures frozen, and can be printed again exactly as it was.
     """
+    require_place(file)
     workspace = opener.open(folder)
     actor = operator(workspace, "report", role)
-    act = keep_product if keep else write
-    made = act(workspace, actor, product, period, cut_off=cut_off, language=language, audience=audience)
-    document = made.document if hasattr(made, "document") else made
+    number = ""
+    if keep:
+        kept = keep_product(workspace, actor, product, period, cut_off=cut_off, language=language, audience=audience)
+        document, number = kept.document, kept.record.number
+    else:
+        document = write(workspace, actor, product, period, cut_off=cut_off, language=language, audience=audience)
     save(workspace, document, file)
     if shape == "json":
         write_json(
             {
                 "file": str(file),
                 "product": document.product,
+                "number": number,
                 "period": str(document.period),
                 "paragraphs": len(document.paragraphs()),
                 "figures": {key: figure.to_json() for key, figure in document.figures.items()},
@@ -90,6 +94,8 @@ def report(
         ),
         language,
     )
+    if number:
+        say(Words(f"Kept as {number}, its figures frozen.", f"Conservé sous {number}, ses chiffres arrêtés."), language)
     if document.unanswered:
         paths = ", ".join(provision_label(path, language) for path in document.unanswered)
         say(Words(f"Not answered yet: {paths}.", f"Sans réponse encore : {paths}."), language, err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remit.cli.options import say
+from remit.cli.output import say
 from remit.kernel.wording import Words
 from remit.services.initiating import demonstration_accounts
 from remit.services.workspace import Opener, Workspace

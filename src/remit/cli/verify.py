@@ -6,20 +6,25 @@ from pathlib import Path
 
 import click
 
-from remit.cli.options import format_option, language_option, say, workspace_option, write_issues, write_json
+from remit.cli.command import Command
+from remit.cli.options import format_option, language_option, workspace_option
+from remit.cli.output import say, write_issues, write_json
 from remit.kernel.wording import Words
 from remit.services.verifying import head, seal
 from remit.services.verifying import verify as verify_journal
 from remit.services.workspace import Opener
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    examples=["remit verify --workspace ./minusma", "remit verify --seal --format json"],
+)
 @workspace_option
 @click.option("--seal", "sealing", is_flag=True, help="Seal what was written since the last block first.")
 @format_option
 @language_option
 @click.pass_context
-def verify(ctx: click.Context, folder: Path, sealing: bool, shape: str, language: str) -> None:
+def verify(ctx: click.Context, *, folder: Path, sealing: bool, shape: str, language: str) -> None:
     """Check every entry against its sealed block, the chain of blocks and their signatures.
 
     Exit status 1, naming the first bad entry, if anything was changed, removed or reordered. What is not sealed yet is
@@ -44,12 +49,13 @@ def verify(ctx: click.Context, folder: Path, sealing: bool, shape: str, language
     elif found.ok:
         say(
             Words(
-                f"{found.entries} entries in {found.blocks} blocks verify; {found.unsealed} not sealed yet. Head: {head(workspace)}",
-                f"{found.entries} écritures en {found.blocks} blocs se vérifient ; {found.unsealed} pas encore scellées. "
-                f"Tête : {head(workspace)}",
+                f"Verified: {found.entries} entries, {found.blocks} blocks; not sealed yet: {found.unsealed}.",
+                f"Vérifié : {found.entries} écritures, {found.blocks} blocs ; pas encore scellées : {found.unsealed}.",
             ),
             language,
         )
+        if head(workspace):
+            say(Words(f"Head: {head(workspace)}", f"Tête : {head(workspace)}"), language)
     elif found.first_problem:
         write_issues([found.first_problem], language)
     ctx.exit(0 if found.ok else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import vl_convert
@@ -11,60 +12,81 @@ from remit.measures.figures import Number
 
 INK, PAPER, LINE, ACCENT = "#1b2126", "#ffffff", "#dfe4e8", "#00699b"
 FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
+WIDTH, HEIGHT = 520, 190
+"""Pixels of the drawing's plane; a chart of long names is as high as it has bars."""
+_LOCALES = {
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]},
+    "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", ""], "percent": "\u00a0%"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bar or point: its name, its value (``None`` leaves a gap, it is not zero), and the value in words."""
+
+    name: str
+    value: Number | None
+    label: str
 
 
 def chart_spec(
-    points: Sequence[tuple[str, Number | None]],
-    *,
-    mark: str = "bar",
-    unit: str = "",
-    width: int = 520,
-    height: int = 190,
+    points: Sequence[Point], *, mark: str = "bar", unit: str = "", share: bool = False, language: str = "en"
 ) -> dict[str, Any]:
     """Return the specification of a chart of one series: thin axes, direct labels, no legend.
 
     Args:
-        points: (name, value) in the order shown; a missing value leaves a gap, it is not zero.
+        points: in the order shown.
         mark: ``bar`` or ``line``.
+        unit: the title of the axis of values.
+        share: values are fractions of 1, shown in per cent.
+        language: of the numbers on the axis.
     """
-    values = [{"name": name, "value": value} for name, value in points]
-    long_names = max((len(name) for name, _ in points), default=0) > 11 and mark == "bar"
-    drawn: dict[str, Any] = {"type": "bar", "color": ACCENT, "size": 18 if long_names else 34}
+    lying = mark == "bar" and max((len(point.name) for point in points), default=0) > 14
+    drawn: dict[str, Any] = {"type": "bar", "color": ACCENT, "size": 18 if lying else 34}
     if mark == "line":
-        drawn = {
-            "type": "line",
-            "color": ACCENT,
-            "strokeWidth": 2,
-            "point": {"filled": True, "size": 40, "color": ACCENT},
-        }
+        dot = {"filled": True, "size": 40, "color": ACCENT}
+        drawn = {"type": "line", "color": ACCENT, "strokeWidth": 2, "point": dot}
     names: dict[str, Any] = {"field": "name", "type": "nominal", "sort": None, "title": None}
-    numbers: dict[str, Any] = {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}}
-    across, up = (numbers, names) if long_names else (names, numbers)
-    if not long_names:
-        across = {**names, "axis": {"labelAngle": 0}}
-    label = {"dx": 5, "align": "left", "baseline": "middle"} if long_names else {"dy": -8, "baseline": "bottom"}
+    names["scale"] = {"domain": [point.name for point in points]}  # else a missing value takes its name with it
+    numbers: dict[str, Any] = {
+        "field": "value",
+        "type": "quantitative",
+        "title": unit,
+        "scale": {"zero": True},
+        "axis": {"format": ".0%" if share else ",~r", "tickMinStep": 0.01 if share else 1},
+    }
+    across, up = (numbers, names) if lying else ({**names, "axis": {"labelAngle": 0}}, numbers)
+    label = {"dx": 5, "align": "left", "baseline": "middle"} if lying else {"dy": -8, "baseline": "bottom"}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width,
-        "height": max(height, 26 * len(points)) if long_names else height,
+        "width": WIDTH,
+        "height": max(HEIGHT, 26 * len(points)) if lying else HEIGHT,
         "background": PAPER,
-        "data": {"values": values},
+        "data": {"values": [{"name": p.name, "value": p.value, "label": p.label} for p in points]},
         "layer": [
             {"mark": drawn, "encoding": {"x": across, "y": up}},
             {
-                "mark": {"type": "text", "color": INK, "fontSize": 11, **label},
-                "encoding": {"x": across, "y": up, "text": {"field": "value", "type": "quantitative", "format": ",.3~r"}},
+                "mark": {"type": "text", "color": INK, "fontSize": 11, "invalid": None, **label},
+                "encoding": {"x": across, "y": up, "text": {"field": "label", "type": "nominal"}},
             },
         ],
         "config": {
             "font": FONT,
+            "locale": {"number": _LOCALES["fr" if language == "fr" else "en"]},
             "view": {"stroke": None},
             "axis": {
-                "labelColor": INK, "titleColor": INK, "domainColor": INK, "tickColor": LINE, "gridColor": LINE,
-                "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "tickMinStep": 1,
+                "labelColor": INK,
+                "titleColor": INK,
+                "domainColor": INK,
+                "tickColor": LINE,
+                "gridColor": LINE,
+                "labelFontSize": 11,
+                "titleFontSize": 11,
+                "titleFontWeight": "normal",
+                "labelLimit": 260,
             },
         },
-    }  # fmt: skip
+    }
 
 
 def svg(spec: Mapping[str, Any]) -> str:

@@ -12,19 +12,20 @@ from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.measures.figures import Cell, Figure
 from remit.records.types import ClassificationLevel, stricter
-from remit.reporting.charts import chart_spec
+from remit.reporting.charts import Point, chart_spec
 from remit.reporting.document import Block, Chart, Heading, Paragraph, ReportDocument, Table
-from remit.reporting.numbers import instant, month, number, roman
+from remit.reporting.numbers import WITHHELD, instant, month, number, quantity, roman, span
 from remit.reporting.outline import Part, Product
 from remit.reporting.sentences import PLACE, Filling, fill, period_words
+from remit.reporting.typography import labelled, set_document
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that a product is made of, computed by the caller.
 
-    ``names`` gives the words of breakdown keys (areas, options) by key; ``broken_down`` the figures by
-    (measure, dimension) for tables and charts.
+    ``broken_down`` holds the figures by (measure, dimension) for tables and charts, ``names`` the words of the keys of
+    each of them (areas, options).
     """
 
     product: Product
@@ -33,7 +34,7 @@ class Material:
     figures: Mapping[str, Figure]
     previous: Mapping[str, Figure]
     broken_down: Mapping[tuple[str, str], Figure]
-    names: Mapping[str, Words]
+    names: Mapping[tuple[str, str], Mapping[str, Words]]
     period: Period
     as_of: datetime | None
     written_at: datetime
@@ -88,7 +89,7 @@ def compose(material: Material, language: str) -> ReportDocument:
     for key in material.figures:
         level = stricter(level, material.measures[key].level)
     masthead = {k: v.in_(language) if isinstance(v, Words) else str(v) for k, v in product.masthead.items()}
-    return ReportDocument(
+    composed = ReportDocument(
         product=product.key,
         version=product.version,
         language=language,
@@ -107,8 +108,16 @@ def compose(material: Material, language: str) -> ReportDocument:
         internal=not material.audience,
         head=material.head,
         invented=material.invented or any(f.invented for f in material.figures.values()),
+        withheld=any(_is_withheld(figure) for figure in (*material.figures.values(), *material.broken_down.values())),
         labels={key: measure.label.in_(language) for key, measure in material.measures.items()},
     )
+    return set_document(composed)
+
+
+def _is_withheld(figure: Figure) -> bool:
+    """Return whether something of a figure is kept from the audience: all of it, a cell, or the whole breakdown."""
+    gone = bool(figure.by and figure.value and not figure.cells)
+    return gone or figure.withheld or any(cell.withheld for cell in figure.cells)
 
 
 def _allowed(material: Material) -> None:
@@ -151,8 +160,10 @@ def _blocks(
 
 
 def _paragraph(part: Part, material: Material, language: str, numbers: _Numbers) -> Paragraph | None:
+    """Write a paragraph. A withheld number is not zero: its sentence stands, with […] in the number's place."""
     words = part.words
-    if part.when and not material.figures[part.when].value:
+    condition = material.figures[part.when] if part.when else None
+    if condition is not None and not condition.value and not condition.withheld:
         words = part.otherwise
     if words is None:
         return None
@@ -165,8 +176,8 @@ def _paragraph(part: Part, material: Material, language: str, numbers: _Numbers)
 def source_note(material: Material, language: str) -> str:
     """Return the line under tables and charts: where the numbers come from, and as of when."""
     at = instant(material.as_of or material.written_at, language)
-    source = f"{material.mission.in_(language)}, Remit"
-    return f"Source : {source}. Situation au {at}." if language == "fr" else f"Source: {source}. As of {at}."
+    source = labelled("Source", f"{material.mission.in_(language)}, Remit", language)
+    return f"{source}. Situation au {at}." if language == "fr" else f"{source}. As of {at}."
 
 
 _HEADINGS = {
@@ -179,17 +190,16 @@ def _table(part: Part, material: Material, language: str, position: int) -> Tabl
     title = part.title.in_(language) if part.title else ""
     note = source_note(material, language)
     if part.by:
-        return _broken_down(part, material, language, position, title, note)
+        return _broken_down(part, material, language, position, title=title, note=note)
     rows = []
     limited = any(material.figures[key].limit is not None for key in part.figures)
     header = _HEADINGS["fr" if language == "fr" else "en"]
     for key in part.figures:
         now, before, measure = material.figures[key], material.previous.get(key), material.measures[key]
-        share = measure.kind == "share"
         row = [
             (measure.label.in_(language), ""),
-            (number(now.value, language, share=share), key),
-            (number(before.value if before else None, language, share=share), key if before else ""),
+            (_value_text(now, language, measure.kind), key),
+            (_value_text(before, language, measure.kind), key if before else ""),
         ]
         if limited:
             part_of = now.value / now.limit if now.limit and now.value is not None else None
@@ -201,9 +211,22 @@ def _table(part: Part, material: Material, language: str, position: int) -> Tabl
     return Table(position, title, header if limited else header[:3], tuple(rows), note)
 
 
-def _broken_down(part: Part, material: Material, language: str, position: int, title: str, note: str) -> Table:
+def _value_text(figure: Figure | Cell | None, language: str, kind: str) -> str:
+    """Return a number of a table; an approximate one says so, a withheld one is not told."""
+    if figure is None:
+        return number(None, language)
+    if figure.withheld:
+        return WITHHELD
+    bound = (
+        ("au moins " if language == "fr" else "at least ") if figure.lower_bound and figure.value is not None else ""
+    )
+    return bound + quantity(figure.value, language, kind)
+
+
+def _broken_down(part: Part, material: Material, language: str, position: int, *, title: str, note: str) -> Table:
     found = [material.broken_down[(key, part.by)] for key in part.figures]
-    keys = sorted({cell.keys[part.by] for figure in found for cell in figure.cells})
+    keys = sorted({cell.keys[part.by] for figure in found for cell in figure.cells}, key=lambda key: (not key, key))
+    names = material.names[(found[0].key, part.by)]
     header = ("", *(material.measures[figure.key].label.in_(language) for figure in found))
     rows = []
     for key in keys:
@@ -212,16 +235,20 @@ def _broken_down(part: Part, material: Material, language: str, position: int, t
             (_cell_text(cell, material.measures[figure.key], language), figure.key)
             for cell, figure in zip(cells, found, strict=True)
         ]
-        rows.append(((dimension_words(part.by, key, material.names, language), ""), *values))
+        rows.append(((dimension_words(part.by, key, names, language), ""), *values))
+    if not rows:
+        values = [(WITHHELD if _is_withheld(figure) else "–", figure.key) for figure in found]
+        label = _NOT_SHOWN if any(_is_withheld(figure) for figure in found) else _NOTHING
+        rows.append(((label.in_(language), ""), *values))
     return Table(position, title, header, tuple(rows), note)
 
 
+_NOTHING = Words("Nothing recorded", "Rien d’enregistré")
+_NOT_SHOWN = Words("Not shown", "Non communiqué")
+
+
 def _cell_text(cell: Cell | None, measure: Measure, language: str) -> str:
-    if cell is None:
-        return "–"
-    if cell.withheld:
-        return "[…]"
-    return number(cell.value, language, share=measure.kind == "share")
+    return "–" if cell is None else _value_text(cell, language, measure.kind)
 
 
 def dimension_words(dimension: str, key: str, names: Mapping[str, Words], language: str) -> str:
@@ -230,30 +257,41 @@ def dimension_words(dimension: str, key: str, names: Mapping[str, Words], langua
         return "non précisé" if language == "fr" else "not stated"
     if dimension == "month":
         return month(date.fromisoformat(f"{key[:7]}-01"), language)
+    if dimension == "quarter" and language == "fr":
+        return f"{key[-1]}e trimestre {key[:4]}".replace("1e ", "1er ")
     return names[key].in_(language) if key in names else key
 
 
 def _drawable(part: Part, material: Material) -> bool:
-    """A chart of nothing says nothing that its paragraph has not said."""
-    cells = material.broken_down[(part.figures[0], part.by)].cells
-    return any(cell.value for cell in cells if not cell.withheld)
+    """Return whether there is anything to draw: a chart of nothing says nothing that its paragraph has not said."""
+    return any(cell.value for cell in material.broken_down[(part.figures[0], part.by)].cells)
 
 
 def _chart(part: Part, material: Material, language: str, position: int) -> Chart:
     key = part.figures[0]
     figure = material.broken_down[(key, part.by)]
     measure = material.measures[key]
+    names = material.names[(key, part.by)]
+    named = [(dimension_words(part.by, cell.keys[part.by], names, language), cell) for cell in figure.cells]
+    unit, size = measure.unit, 1
+    if measure.kind == "elapsed":
+        size, _, unit = span(max((abs(cell.value) for cell in figure.cells if cell.value is not None), default=0))
     points = [
-        (dimension_words(part.by, cell.keys[part.by], material.names, language), cell.value)
-        for cell in figure.cells
-        if not cell.withheld
+        Point(name, None if cell.value is None else cell.value / size, _cell_text(cell, measure, language))
+        for name, cell in named
     ]
     title = part.title.in_(language) if part.title else measure.label.in_(language)
-    said = "; ".join(f"{name}: {number(value, language, share=measure.kind == 'share')}" for name, value in points)
+    said = "; ".join(labelled(name, _cell_text(cell, measure, language), language) for name, cell in named)
     return Chart(
         number=position,
         title=title,
-        spec=chart_spec(points, mark=str(part.settings.get("mark", "bar")), unit=measure.unit.in_(language)),
+        spec=chart_spec(
+            points,
+            mark=str(part.settings.get("mark", "bar")),
+            unit=unit.in_(language),
+            share=measure.kind == "share",
+            language=language,
+        ),
         alt=f"{title}, {period_words(material.period, language)}. {said}.",
         note=source_note(material, language),
         figure=key,

@@ -26,7 +26,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: ``number`` is I, II … or A, B …"""
+    """A heading. ``number`` is I, II … or A, B … by depth."""
 
     depth: int
     number: str
@@ -89,6 +89,7 @@ class ReportDocument:
         internal: figure keys stand in the margin; the public copy has none.
         head: the head of the journal's chain, printed at the end.
         invented: some figure rests on invented records, or the mission itself is invented.
+        withheld: some number is kept from the audience, and ``[…]`` stands in its place.
     """
 
     product: str
@@ -109,6 +110,7 @@ class ReportDocument:
     internal: bool = True
     head: str = ""
     invented: bool = False
+    withheld: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def paragraphs(self) -> tuple[Paragraph, ...]:

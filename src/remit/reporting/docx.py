@@ -26,6 +26,7 @@ from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, 
 from remit.reporting.numbers import day, instant
 from remit.reporting.provenance import origins
 from remit.reporting.sentences import period_words
+from remit.reporting.typography import labelled, set_text
 
 SERIF, SANS = "Times New Roman", "Arial"
 TEXT_CM = 15.4
@@ -51,6 +52,8 @@ def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
             _table(word, block, document)
         elif isinstance(block, Chart):
             _chart(word, block, document)
+    if document.withheld:
+        _run(word.add_paragraph(), _say(wording.WITHHELD_NOTE, document), size=8, color=GREY, font=SANS)
     if document.internal:
         _unanswered(word, document)
         _origins(word, document, measures)
@@ -60,7 +63,11 @@ def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
 
 
 def _say(words: Words, document: ReportDocument, **values: object) -> str:
-    return words.format(**values).in_(document.language)
+    return set_text(words.format(**values).in_(document.language), document.language)
+
+
+def _labelled(words: Words, value: str, document: ReportDocument) -> str:
+    return labelled(_say(words, document), value, document.language) if value else ""
 
 
 def _page(word: WordDocument, document: ReportDocument) -> None:
@@ -90,7 +97,13 @@ def _page(word: WordDocument, document: ReportDocument) -> None:
         _run(top, ("\n" if level else "") + _say(wording.INVENTED, document), size=8, bold=True, color=AMBER, font=SANS)
     bottom = section.footer.paragraphs[0]
     if document.head:
-        _run(bottom, f"{_say(wording.HEAD, document)}: {document.head}   ", size=7, color=GREY, font=SANS)
+        _run(
+            bottom,
+            f"{labelled(_say(wording.HEAD, document), document.head, document.language)}   ",
+            size=7,
+            color=GREY,
+            font=SANS,
+        )
     _page_number(bottom)
 
 
@@ -115,9 +128,9 @@ def _masthead(word: WordDocument, document: ReportDocument) -> None:
     _fill(table.cell(0, 1), head.get("symbol") or _say(wording.DRAFT, document), size=15, right=True)
     _fill(table.cell(1, 0), head.get("organ", ""), size=18, bold=True)
     lines = [
-        f"{_say(wording.DISTRIBUTION, document)}: {head['distribution']}" if head.get("distribution") else "",
+        _labelled(wording.DISTRIBUTION, head.get("distribution", ""), document),
         day(document.written_at.date(), document.language),
-        f"{_say(wording.ORIGINAL, document)}: {head['original']}" if head.get("original") else "",
+        _labelled(wording.ORIGINAL, head.get("original", ""), document),
     ]
     _fill(table.cell(1, 1), "\n".join(line for line in lines if line), size=10)
     for cell in table.rows[0].cells:

@@ -16,6 +16,7 @@ from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, 
 from remit.reporting.numbers import day, instant
 from remit.reporting.provenance import origins
 from remit.reporting.sentences import period_words
+from remit.reporting.typography import labelled, set_text
 
 
 def to_html(document: ReportDocument, measures: Mapping[str, Measure]) -> str:
@@ -31,7 +32,8 @@ def to_html(document: ReportDocument, measures: Mapping[str, Measure]) -> str:
         language=language,
         blocks=[(_kind(block), block) for block in document.blocks],
         chart=lambda block: "data:image/svg+xml;base64," + base64.b64encode(svg(block.spec).encode()).decode(),
-        say=lambda name, **values: getattr(wording, name).format(**values).in_(language),
+        say=lambda name, **values: set_text(getattr(wording, name).format(**values).in_(language), language),
+        labelled=lambda name, value: labelled(getattr(wording, name).in_(language), value, language),
         level=wording.LEVELS[document.level].in_(language),
         period=period_words(document.period, language),
         as_of=instant(document.as_of, language) if document.as_of else "",

@@ -6,8 +6,9 @@ thousands set off by a comma in English and a narrow no-break space in French, d
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from remit.kernel.wording import Words
 from remit.measures.figures import Number
 
 _WORDS = {
@@ -21,7 +22,9 @@ _MONTHS = {
            "novembre", "décembre"),
 }  # fmt: skip
 NOT_AVAILABLE = {"en": "not available", "fr": "non disponible"}
-NARROW = "\u202f"
+WITHHELD = "[…]"
+"""Stands for a number that the audience may not see: not for zero, and not for one that is missing."""
+NO_BREAK, NARROW = "\u00a0", "\u202f"
 
 
 def number(value: Number | None, language: str, *, share: bool = False, decimals: int | None = None) -> str:
@@ -49,6 +52,51 @@ def in_words(value: Number | None, language: str, *, share: bool = False, femini
     return number(value, language, share=share)
 
 
+_SPANS = (
+    (86_400, Words("day", "jour"), Words("days", "jours")),
+    (3_600, Words("hour", "heure"), Words("hours", "heures")),
+    (60, Words("minute", "minute"), Words("minutes", "minutes")),
+)
+
+
+def span(seconds: Number) -> tuple[int, Words, Words]:
+    """Return the unit in which a time is told, in seconds, with its words for one and for several.
+
+    Days from two days on, hours from one hour on, minutes below.
+    """
+    size = abs(seconds)
+    return _SPANS[0] if size >= 2 * 86_400 else _SPANS[1] if size >= 3_600 else _SPANS[2]
+
+
+def duration(seconds: Number | None, language: str, *, words: bool = False) -> str:
+    """Return a time: ``5 days``, ``1.5 hours`` / ``1,5 heure``; ``words`` writes whole numbers under ten in words."""
+    if seconds is None:
+        return number(None, language)
+    unit, one, several = span(seconds)
+    value = round(seconds / unit, 1)
+    feminine = unit < 86_400
+    told = in_words(value, language, feminine=feminine) if words else number(value, language)
+    noun = one if (abs(value) < 2 if language == "fr" else abs(value) == 1) else several
+    return f"{told}{NO_BREAK if language == 'fr' else ' '}{noun.in_(language)}"
+
+
+def quantity(value: Number | None, language: str, kind: str, *, words: bool = False, feminine: bool = False) -> str:
+    """Return the value of a measure of a kind: a share in per cent, an elapsed time in its unit, else a number.
+
+    Args:
+        value: as in the figure: a share is a fraction of 1, an elapsed time is in seconds.
+        language: en or fr.
+        kind: the measure's kind.
+        words: as in a sentence, whole numbers under ten in words.
+        feminine: the noun counted is feminine in French.
+    """
+    if kind == "elapsed":
+        return duration(value, language, words=words)
+    if words:
+        return in_words(value, language, share=kind == "share", feminine=feminine)
+    return number(value, language, share=kind == "share")
+
+
 def day(on: date, language: str, *, year: bool = True) -> str:
     """Return ``28 September 2017`` / ``28 septembre 2017`` (``1er`` for the first of a French month)."""
     language = "fr" if language == "fr" else "en"
@@ -63,8 +111,9 @@ def month(on: date, language: str) -> str:
 
 
 def instant(at: datetime, language: str) -> str:
-    """Return ``28 September 2017, 18:00 UTC`` / ``28 septembre 2017, 18 h 00 UTC``."""
-    clock = f"{at:%H} h {at:%M}" if language == "fr" else f"{at:%H:%M}"
+    """Return ``28 September 2017, 18:00 UTC`` / ``28 septembre 2017, 18 h 00 UTC`` (with no-break spaces in the hour)."""
+    at = at.astimezone(UTC)
+    clock = f"{at.hour}\u00a0h\u00a0{at:%M}" if language == "fr" else f"{at:%H:%M}"
     return f"{day(at.date(), language)}, {clock} UTC"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from remit.measures.definitions import Measure
 from remit.reporting.document import ReportDocument
-from remit.reporting.numbers import number
+from remit.reporting.numbers import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def origins(document: ReportDocument, measures: Mapping[str, Measure]) -> Iterat
         yield Origin(
             key=key,
             label=measure.label.in_(document.language),
-            value=number(figure.value, document.language, share=measure.kind == "share"),
+            value=quantity(figure.value, document.language, measure.kind),
             rule=measure.rule.in_(document.language),
             records=len(figure.record_ids),
             snapshot=figure.snapshot,

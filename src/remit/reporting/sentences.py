@@ -1,7 +1,8 @@
 """Fill the sentences of an outline with figures, each kept by its key.
 
 Places in words: ``{figure:KEY}``, ``{previous:KEY}``, ``{change:KEY}``, ``{limit:KEY}``, ``{period}``, ``{as_of}``.
-With a noun, ``{figure:KEY|finding|findings}`` chooses the form by number; a fourth part ``f`` makes it feminine in French.
+With a noun, ``{figure:KEY|finding|findings}`` chooses the form by number; a fourth part ``f`` makes it feminine in French
+(``{change:KEY|||f}`` without a noun). A number that the audience may not see stands as ``[…]``, with the noun's plural.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from remit.kernel.periods import Period
 from remit.measures.definitions import Measure
 from remit.measures.figures import Figure, Number
 from remit.reporting.document import Run
-from remit.reporting.numbers import day, in_words, instant, number
+from remit.reporting.numbers import WITHHELD, day, in_words, instant, number, quantity
 
 PLACE = re.compile(r"\{([a-z_]+)(?::([a-z0-9-]+))?((?:\|[^|{}]*)*)\}")
 PARTS = ("figure", "previous", "change", "limit")
@@ -61,7 +62,7 @@ def period_words(period: Period, language: str) -> str:
 
 
 def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
-    name, key, nouns = place[1], place[2] or "", [n for n in (place[3] or "").split("|")[1:]]
+    name, key, nouns = place[1], place[2] or "", (place[3] or "").split("|")[1:]
     if name == "period":
         return Run(period_words(filling.period, filling.language))
     if name == "as_of":
@@ -76,12 +77,16 @@ def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
             do_fr=f"Employez {', '.join('{' + p + ':CLÉ}' for p in PARTS)}, {{period}} ou {{as_of}}.",
         )
     text = _number(name, key, filling, feminine="f" in nouns[2:])
-    value = value_of(name, key, filling)
-    if len(nouns) >= 2:
-        text += ("\u00a0" if filling.language == "fr" else " ") + (
-            nouns[0] if _singular(value, filling.language) else nouns[1]
-        )
+    noun = _noun(nouns, value_of(name, key, filling), filling.language)
+    if noun:
+        text += ("\u00a0" if filling.language == "fr" else " ") + noun
     return Run(text[:1].upper() + text[1:] if opens else text, key, name)
+
+
+def _noun(nouns: list[str], value: Number | None, language: str) -> str:
+    if len(nouns) < 2:
+        return ""
+    return nouns[0] if _singular(value, language) else nouns[1]
 
 
 def value_of(part: str, key: str, filling: Filling) -> Number | None:
@@ -101,41 +106,47 @@ def value_of(part: str, key: str, filling: Filling) -> Number | None:
 
 def _number(part: str, key: str, filling: Filling, *, feminine: bool) -> str:
     value = value_of(part, key, filling)
-    share = filling.measures[key].kind == "share"
-    figure = filling.previous.get(key) if part == "previous" else filling.figures[key]
-    bound = (
-        AT_LEAST["fr" if filling.language == "fr" else "en"]
-        if figure and figure.lower_bound and part != "limit"
-        else ""
-    )
-    if part == "change":
-        return change_words(value, filling.language, share=share)
+    language = "fr" if filling.language == "fr" else "en"
+    kind = filling.measures[key].kind
     if part == "limit":
-        return number(value, filling.language)
-    return bound + in_words(value, filling.language, share=share, feminine=feminine)
+        return number(value, language)
+    if _withheld(part, key, filling):
+        return WITHHELD
+    if part == "change":
+        return change_words(value, language, kind=kind, feminine=feminine)
+    figure = filling.previous.get(key) if part == "previous" else filling.figures[key]
+    bound = AT_LEAST[language] if figure and figure.lower_bound and value is not None else ""
+    return bound + quantity(value, language, kind, words=True, feminine=feminine)
 
 
-def change_words(value: Number | None, language: str, *, share: bool = False) -> str:
-    """Return a change in words: ``three more``, ``two fewer``, ``no change``."""
+def _withheld(part: str, key: str, filling: Filling) -> bool:
+    """Return whether the number of a place is kept from the audience: its own, or one of the two that it is made of."""
+    now, before = filling.figures[key].withheld, bool((found := filling.previous.get(key)) and found.withheld)
+    return {"figure": now, "previous": before}.get(part, now or before)
+
+
+_POINTS = {
+    "en": ("percentage points more", "percentage points less"),
+    "fr": ("points de pourcentage de plus", "points de pourcentage de moins"),
+}
+_MORE = {"en": ("more", "fewer"), "fr": ("de plus", "de moins")}
+_LONGER = {"en": ("more", "less"), "fr": ("de plus", "de moins")}
+_SAME = {"en": "no change", "fr": "sans changement"}
+
+
+def change_words(value: Number | None, language: str, *, kind: str = "count", feminine: bool = False) -> str:
+    """Return a change in words: ``three more``, ``two fewer``, ``no change``; of a share in percentage points."""
+    language = "fr" if language == "fr" else "en"
     if value is None:
         return number(None, language)
-    size = abs(value)
-    if share:
-        points = number(100 * size, language, decimals=1)
-        names = (
-            ("percentage points more", "percentage points less")
-            if language != "fr"
-            else ("points de plus", "points de moins")
-        )
-        return (
-            f"{points} {names[0] if value > 0 else names[1]}"
-            if value
-            else ("no change" if language != "fr" else "sans changement")
-        )
     if value == 0:
-        return "sans changement" if language == "fr" else "no change"
-    names = ("de plus", "de moins") if language == "fr" else ("more", "fewer")
-    return f"{in_words(size, language)} {names[0] if value > 0 else names[1]}"
+        return _SAME[language]
+    side = 0 if value > 0 else 1
+    if kind == "elapsed":
+        return f"{quantity(abs(value), language, kind, words=True)} {_LONGER[language][side]}"
+    if kind == "share":
+        return f"{number(100 * abs(value), language, decimals=1)} {_POINTS[language][side]}"
+    return f"{in_words(abs(value), language, feminine=feminine)} {_MORE[language][side]}"
 
 
 def _singular(value: Number | None, language: str) -> bool:
@@ -143,4 +154,5 @@ def _singular(value: Number | None, language: str) -> bool:
 
 
 def _opens(before: str) -> bool:
-    return not before.strip() or before.rstrip().endswith((".", ":"))
+    """Return whether a place begins a sentence."""
+    return not before.strip() or before.rstrip().endswith((".", "!", "?"))

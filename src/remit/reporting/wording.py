@@ -31,6 +31,10 @@ PROVENANCE_HEADER = (
     Words("Records", "Fiches"),
     Words("Snapshot, definition", "Instantané, définition"),
 )
+WITHHELD_NOTE = Words(
+    "[…] stands for a number withheld: too few for this audience, or one from which such a number could be worked out.",
+    "[…] remplace un nombre non communiqué : trop petit pour ce public, ou permettant d’en déduire un qui l’est.",
+)
 LEVELS = {
     "unclassified": Words("", ""),
     "confidential": Words("CONFIDENTIAL", "CONFIDENTIEL"),

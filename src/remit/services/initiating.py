@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from remit.services.workspace import Opener, Workspace
+from remit.services.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,16 @@ def accounts(workspace: Workspace) -> tuple[Account, ...]:
     They are invented, one per role, and open nothing but this workspace on this machine: their passwords are kept in
     the workspace, readable by its owner only, so that they can be shown again.
     """
-    standing: Mapping[str, object] = {str(p["person"]): p for p in workspace.accounts.people()}
-    made = []
-    for person in workspace.mission.people.values():
-        password = "" if person.key in standing else _password()
-        if password:
-            workspace.accounts.add(person.key, person.name, person.roles, password, invented=True)
-        made.append(Account(person.key, person.name, person.roles, password))
-    _remember(workspace, made)
-    return tuple(made)
+    standing = {str(found["person"]) for found in workspace.accounts.people()}
+    missing = [person for person in workspace.mission.people.values() if person.key not in standing]
+    made = {person.key: _password() for person in missing}
+    _remember(workspace, made)  # before the accounts: an account whose password nobody kept opens nothing
+    for person in missing:
+        workspace.accounts.add(person.key, person.name, person.roles, made[person.key], invented=True)
+    return tuple(
+        Account(person.key, person.name, person.roles, made.get(person.key, ""))
+        for person in workspace.mission.people.values()
+    )
 
 
 def demonstration_accounts(workspace: Workspace) -> tuple[Account, ...]:
@@ -62,15 +63,12 @@ def demonstration_accounts(workspace: Workspace) -> tuple[Account, ...]:
     )
 
 
-def _remember(workspace: Workspace, made: list[Account]) -> None:
+def _remember(workspace: Workspace, new: Mapping[str, str]) -> None:
     file = _file(workspace)
-    new = {account.person: account.password for account in made if account.password}
     if file is None or not new:
         return
     kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        json.dump({**kept, **new}, out, indent=1)
+    write_whole(file, json.dumps({**kept, **new}, indent=1).encode(), mode=0o600)
 
 
 def _file(workspace: Workspace) -> Path | None:

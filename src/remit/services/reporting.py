@@ -24,9 +24,11 @@ from remit.reporting.html import to_html
 from remit.reporting.outline import Product
 from remit.services.figuring import compute, disclosed
 from remit.services.freezing import FROZEN, PRODUCT, Frozen, amend_system, frozen_of, keep, system_record
+from remit.services.saying import dimension_labels
 from remit.services.sight import absent, may
 from remit.services.verifying import head, seal
 from remit.services.workspace import Workspace
+from remit.services.writing import require_writable, write_whole
 
 FORMATS: Mapping[str, str] = {".docx": "Word", ".html": "HTML"}
 
@@ -80,7 +82,9 @@ def write(
     may(actor, "report", Words("draft reports", "rédiger des rapports"))
     product = product_of(workspace, product_key)
     computed = gather(workspace, product, period, cut_off=cut_off)
-    return compose(_material(workspace, product, period, cut_off, audience, computed), language)
+    return composed(
+        workspace, _material(workspace, product, period, computed, cut_off=cut_off, audience=audience), language
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ def keep_product(
     seal(workspace)
     product = product_of(workspace, product_key)
     computed = gather(workspace, product, period, cut_off=cut_off)
-    document = compose(_material(workspace, product, period, cut_off, audience, computed), language)
+    document = composed(
+        workspace, _material(workspace, product, period, computed, cut_off=cut_off, audience=audience), language
+    )
     pages = render(workspace, document)
     with workspace.journal.transaction():
         documents = [
@@ -201,17 +207,17 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
         workspace,
         product_of(workspace, str(values["product"])),
         period,
-        cut_off,
-        str(values.get("audience") or ""),
         Computed(
             {f.key: f for f in plain if f.period == period},
             {f.key: f for f in plain if f.period != period},
             {(one.figure.key, one.figure.by[0]): one.figure for one in frozen if one.figure.by},
         ),
+        cut_off=cut_off,
+        audience=str(values.get("audience") or ""),
         written_at=record.recorded_at,
         printed_head=str(values.get("journal_head") or ""),
     )
-    return Kept(record, compose(material, language or str(values.get("language") or "en")), frozen)
+    return Kept(record, composed(workspace, material, language or str(values.get("language") or "en")), frozen)
 
 
 def render(workspace: Workspace, document: ReportDocument) -> dict[str, bytes]:
@@ -224,7 +230,16 @@ def save(workspace: Workspace, document: ReportDocument, file: Path) -> None:
     """Write the document as the file's suffix says; the file appears whole or not at all.
 
     Raises:
-        BadInput: REP-021, a suffix that cannot be written, or a folder that is not there.
+        BadInput: REP-021, a suffix that cannot be written; OUT-001, a place that cannot be written to.
+    """
+    write_whole(file, render(workspace, document)[suffix_of(file)])
+
+
+def suffix_of(file: Path) -> str:
+    """Return which of our formats a file's suffix asks for.
+
+    Raises:
+        BadInput: REP-021, none.
     """
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
@@ -235,20 +250,17 @@ def save(workspace: Workspace, document: ReportDocument, file: Path) -> None:
             do_en=f"Give a file that ends in {' or '.join(FORMATS)}.",
             do_fr=f"Donnez un fichier qui finit en {' ou '.join(FORMATS)}.",
         )
-    data = render(workspace, document)[suffix]
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(data)
-        part.replace(file)
-    except OSError as fault:
-        raise BadInput.of(
-            "REP-022",
-            f"{file} cannot be written: {fault.strerror}.",
-            f"{file} ne peut pas être écrit : {fault.strerror}.",
-            do_en="Choose another file or folder.",
-            do_fr="Choisissez un autre fichier ou dossier.",
-        ) from fault
+    return suffix
+
+
+def require_place(file: Path) -> None:
+    """Refuse a file that could not be written, before anything is computed or kept for it.
+
+    Raises:
+        BadInput: REP-021, its suffix; OUT-001, its place.
+    """
+    suffix_of(file)
+    require_writable(file)
 
 
 def file_stem(document: ReportDocument) -> str:
@@ -261,22 +273,21 @@ def _material(
     workspace: Workspace,
     product: Product,
     period: Period,
-    cut_off: datetime | None,
-    audience: str,
     computed: Computed,
     *,
+    cut_off: datetime | None,
+    audience: str,
     written_at: datetime | None = None,
     printed_head: str | None = None,
 ) -> Material:
     """Put together what is composed; an audience's small cells are withheld here.
 
     Raises:
-        BadInput: REP-002, no such audience.
+        BadInput: REP-002, REP-003, REP-014: the audience is not one of the product's.
     """
     mission = workspace.mission
-    names: dict[str, Words] = {key: area.label for key, area in mission.areas.items()}
-    for options in mission.options.values():
-        names |= {option.key: option.label for option in options}
+    if audience:
+        _require_audience(workspace, product, audience, computed)
     shown = _disclosed(workspace, audience, computed) if audience else computed
     return Material(
         product=product,
@@ -285,7 +296,10 @@ def _material(
         figures=shown.figures,
         previous=shown.previous,
         broken_down=shown.broken_down,
-        names=names,
+        names={
+            (key, dimension): dimension_labels(mission, mission.measures[key], dimension)
+            for key, dimension in shown.broken_down
+        },
         period=period,
         as_of=cut_off,
         written_at=written_at or workspace.sources.clock(),
@@ -295,15 +309,63 @@ def _material(
     )
 
 
-def _disclosed(workspace: Workspace, audience: str, computed: Computed) -> Computed:
-    if audience not in workspace.mission.audiences:
+def composed(workspace: Workspace, material: Material, language: str) -> ReportDocument:
+    """Compose a document, and refuse one that is too strict for its readers.
+
+    Raises:
+        BadInput: REP-013, the document's level is above its audience's; REP-011, REP-012.
+    """
+    document = compose(material, language)
+    audience = workspace.mission.audiences.get(material.audience)
+    if audience is not None and LEVELS.index(document.level) > LEVELS.index(audience.level):
+        raise BadInput.of(
+            "REP-013",
+            f"The product would be {document.level}, and the audience {audience.label.en} is told what is {audience.level}.",
+            f"Le produit serait {document.level}, et le public {audience.label.fr} reçoit ce qui est {audience.level}.",
+            do_en="Take what is stricter out of the outline, or lower the level of the measures that may be published.",
+            do_fr="Retirez du plan ce qui est plus strict, ou abaissez le niveau des mesures qui peuvent être publiées.",
+        )
+    return document
+
+
+def _require_audience(workspace: Workspace, product: Product, audience: str, computed: Computed) -> None:
+    """Refuse an audience that the mission does not declare, or that the product or a breakdown is not for.
+
+    Raises:
+        BadInput: REP-002 not declared, REP-003 not the product's, REP-014 a breakdown finer than the audience's places.
+    """
+    mission = workspace.mission
+    if audience not in mission.audiences:
         raise BadInput.of(
             "REP-002",
-            f"There is no audience “{audience}”.",
-            f"Il n’y a pas de public « {audience} ».",
-            do_en=f"Known: {', '.join(workspace.mission.audiences)}.",
-            do_fr=f"Connus : {', '.join(workspace.mission.audiences)}.",
+            f"There is no audience “{audience}” in the mission {mission.key}.",
+            f"Il n’y a pas de public « {audience} » dans la mission {mission.key}.",
+            do_en=f"Known: {', '.join(mission.audiences)}.",
+            do_fr=f"Connus : {', '.join(mission.audiences)}.",
         )
+    if product.audiences and audience not in product.audiences:
+        label = mission.audiences[audience].label
+        raise BadInput.of(
+            "REP-003",
+            f"The product {product.key} is not for the audience {label.en}.",
+            f"Le produit {product.key} n’est pas destiné au public {label.fr}.",
+            do_en=f"It is for: {', '.join(product.audiences)}. Its outline declares that.",
+            do_fr=f"Il est destiné à : {', '.join(product.audiences)}. Son plan le déclare.",
+        )
+    finest = mission.audiences[audience].place
+    allowed = mission.area_levels[: mission.area_levels.index(finest) + 1] if finest in mission.area_levels else ()
+    finer = sorted({by for _, by in computed.broken_down if by in mission.area_levels and by not in allowed})
+    if finer:
+        raise BadInput.of(
+            "REP-014",
+            f"The product breaks figures down by {', '.join(finer)}, finer than the places of the audience {audience}.",
+            f"Le produit ventile des chiffres par {', '.join(finer)}, plus finement que les lieux du public {audience}.",
+            do_en=f"Break them down by {', '.join(allowed) or 'time'}, or write another outline for this audience.",
+            do_fr=f"Ventilez-les par {', '.join(allowed) or 'période'}, ou écrivez un autre plan pour ce public.",
+        )
+
+
+def _disclosed(workspace: Workspace, audience: str, computed: Computed) -> Computed:
     return Computed(
         {key: disclosed(workspace, audience, figure) for key, figure in computed.figures.items()},
         {key: disclosed(workspace, audience, figure) for key, figure in computed.previous.items()},
