@@ -32,7 +32,13 @@ def test_api__records_and_refuses_with_codes(own_workspace: Workspace, sign_in: 
     bad = client.post("/api/records/security-event", {"values": {"titel": "x"}}, content_type="application/json")
     assert bad.status_code == 400
     assert {problem["code"] for problem in bad.json()["problems"]} >= {"REC-011", "REC-012"}
-    values = {"title": "By program (invented)", "occurred_on": "2017-07-20", "place": "Gao", "category": "armed-attack", "affected": ["civilians"]}
+    values = {
+        "title": "By program (invented)",
+        "occurred_on": "2017-07-20",
+        "place": "Gao",
+        "category": "armed-attack",
+        "affected": ["civilians"],
+    }
     made = client.post("/api/records/security-event", {"values": values}, content_type="application/json")
     assert made.status_code == 201, made.content
     assert client.get(f"/api/record/{made.json()['number']}").json()["title"] == "By program (invented)"

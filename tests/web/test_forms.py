@@ -34,7 +34,9 @@ def test_new__is_recorded_marked_and_shown(own_workspace: Workspace, sign_in: An
 
 
 def test_new__says_all_that_is_wrong_and_keeps_what_was_typed(own_workspace: Workspace, sign_in: Any) -> None:
-    answer = sign_in("joc-officer", "fr").post("/records/security-event/new", {"title": "Un titre", "occurred_on": "2017-02-30"})
+    answer = sign_in("joc-officer", "fr").post(
+        "/records/security-event/new", {"title": "Un titre", "occurred_on": "2017-02-30"}
+    )
     html = answer.content.decode()
     assert answer.status_code == 400
     assert 'value="Un titre"' in html
@@ -81,15 +83,26 @@ def test_finding__moves_and_the_second_person_is_asked_for(own_workspace: Worksp
     assert refused.status_code == 409
     assert "at least one observation" in refused.content.decode()
     means = option(chair, "ceasefire-finding", "observed.0.means")
-    assert chair.post(f"/record/{finding}/move/report", {"observed.0.means": means, "observed.0.number": "2"}).status_code == 302
-    report = {**{k: v for k, v in EVENT.items() if k not in ("category", "affected")}, "reported_at": "2017-07-21T09:00"}
+    assert (
+        chair.post(f"/record/{finding}/move/report", {"observed.0.means": means, "observed.0.number": "2"}).status_code
+        == 302
+    )
+    report = {
+        **{k: v for k, v in EVENT.items() if k not in ("category", "affected")},
+        "reported_at": "2017-07-21T09:00",
+    }
     field_officer = sign_in("field-officer")
     page = field_officer.get("/records/field-report/new").content.decode()
     for name in re.findall(r'<select name="([\w.]+)"[^>]*required', page):
         report[name] = option(field_officer, "field-report", name)
     evidence = recorded(field_officer, "field-report", report)
     number = own_workspace.journal.get(finding).number  # type: ignore[union-attr]
-    assert field_officer.post(f"/record/{evidence}/link", {"relation": "evidence-for", "other": number, "direction": "outward"}).status_code == 302
+    assert (
+        field_officer.post(
+            f"/record/{evidence}/link", {"relation": "evidence-for", "other": number, "direction": "outward"}
+        ).status_code
+        == 302
+    )
     chair.post("/role", {"role": "cts-chair"})
     own = chair.post(f"/record/{finding}/move/confirm", {"standard_of_proof": ""})
     assert own.status_code == 409
@@ -132,7 +145,9 @@ def test_new_type__one_file_gives_form_list_page_and_schema(tmp_path: Path, sign
     composition(tmp_path / "missions").attach(made)
     client = sign_in("joc-officer", "fr")
     assert "Véhicules" in client.get("/records/convoy/new").content.decode()
-    identifier = recorded(client, "convoy", {"title": "Convoi (inventé)", "vehicles": "12"})
+    identifier = recorded(
+        client, "convoy", {"title": "Convoi (inventé)", "occurred_on": "2017-07-20", "vehicles": "12"}
+    )
     assert "Convoi (inventé)" in client.get("/records/convoy").content.decode()
     assert ">12<" in client.get(f"/record/{identifier}").content.decode()
     schema = client.get("/api/types/convoy").json()["values"]

@@ -19,7 +19,20 @@ def test_pages__all_that_are_linked_open(workspace: Workspace, sign_in: Any, lan
     failed = {url: answer.status_code for url, answer in visited.items() if answer.status_code != 200}
     assert failed == {}
     kinds = {url.split("?")[0].strip("/").split("/")[0] for url in visited}
-    assert kinds >= {"", "mandate", "situation", "desk", "records", "record", "entry", "figures", "reports", "calendar", "people", "help"}
+    assert kinds >= {
+        "",
+        "mandate",
+        "situation",
+        "desk",
+        "records",
+        "record",
+        "entry",
+        "figures",
+        "reports",
+        "calendar",
+        "people",
+        "help",
+    }
 
 
 @pytest.mark.full

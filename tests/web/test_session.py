@@ -31,7 +31,12 @@ def test_sign_in__refuses_without_telling_which_was_wrong(workspace: Workspace) 
 
 @pytest.mark.parametrize(
     ("wanted", "reached"),
-    [("/desk", "/desk"), ("https://elsewhere.example/", "/"), ("//elsewhere.example", "/"), ("javascript:alert(1)", "/")],
+    [
+        ("/desk", "/desk"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
 )
 def test_sign_in__goes_to_what_was_asked_and_never_elsewhere(workspace: Workspace, wanted: str, reached: str) -> None:
     from django.test import Client
@@ -73,7 +78,9 @@ def test_period__is_chosen_and_a_bad_one_is_explained(workspace: Workspace, sign
     assert b"is not a date that exists" in answer.content
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "There is nothing here for you"), ("fr", "Il n’y a rien ici pour vous")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "There is nothing here for you"), ("fr", "Il n’y a rien ici pour vous")]
+)
 def test_error__absent_page_in_each_language(workspace: Workspace, sign_in: Any, language: str, words: str) -> None:
     answer = sign_in("joc-officer", language).get("/no/such/page")
     assert answer.status_code == 404

@@ -43,7 +43,11 @@ def test_wording__every_key_said_is_known() -> None:
 
 def test_wording__every_key_is_said_somewhere() -> None:
     text = "\n".join(file.read_text("utf-8") for file in [*TEMPLATES, *WEB.rglob("*.py")])
-    unused = [k for k in wording.wordings() if not k.startswith(FAMILIES) and not re.search(rf"""['"]{re.escape(k)}['"]""", text)]
+    unused = [
+        k
+        for k in wording.wordings()
+        if not k.startswith(FAMILIES) and not re.search(rf"""['"]{re.escape(k)}['"]""", text)
+    ]
     assert unused == []
 
 
@@ -58,7 +62,10 @@ def test_template__holds_no_words_of_its_own(file: Path) -> None:
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
 def test_template__brings_nothing_inline_and_nothing_from_elsewhere(file: Path) -> None:
     text = file.read_text("utf-8")
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son(?:click|load|change|submit|error|input|focus|key)[a-z]*=|https?://|javascript:", text)
+    assert not re.search(
+        r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son(?:click|load|change|submit|error|input|focus|key)[a-z]*=|https?://|javascript:",
+        text,
+    )
 
 
 def test_grouped__writes_numbers_as_each_language_does() -> None:
@@ -66,6 +73,8 @@ def test_grouped__writes_numbers_as_each_language_does() -> None:
     assert (wording.grouped(66.7, "en"), wording.grouped(66.7, "fr")) == ("66.7", "66,7")
 
 
-@pytest.mark.parametrize(("number", "en", "fr"), [(0, "0 records", "0 fiche"), (1, "1 record", "1 fiche"), (2, "2 records", "2 fiches")])
+@pytest.mark.parametrize(
+    ("number", "en", "fr"), [(0, "0 records", "0 fiche"), (1, "1 record", "1 fiche"), (2, "2 records", "2 fiches")]
+)
 def test_say__chooses_the_plural_of_each_language(number: int, en: str, fr: str) -> None:
     assert (wording.say("list.count", "en", n=number), wording.say("list.count", "fr", n=number)) == (en, fr)

@@ -11,7 +11,7 @@ _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
 
 def kind_of(url: str) -> str:
     """Return the kind of page that an address leads to."""
-    path = _IDS.sub("ID", url.split("?")[0])
+    path = _IDS.sub("ID", url.split("?", maxsplit=1)[0])
     return re.sub(r"^/mandate/.+", "/mandate/P", path)
 
 

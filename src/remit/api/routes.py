@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
@@ -137,7 +137,7 @@ def _records(api: NinjaAPI) -> None:
             workspace, actor, type_key, body.values, over=body.over, level=level, originator=body.originator,
             invented=demonstrates(workspace),
         )  # fmt: skip
-        return 201, _whole(request, workspace, actor, made.id)
+        return Status(201, _whole(request, workspace, actor, made.id))
 
     @api.get("/record/{reference}", response={200: RecordWhole, 404: Problems}, summary="One record, by id or number")
     def one(request: HttpRequest, reference: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from remit.kernel.errors import Forbidden
 from remit.kernel.issues import Issue
@@ -31,16 +31,19 @@ def demonstrates(workspace: Workspace) -> bool:
 def standing(workspace: Workspace) -> Workspace:
     """Return the workspace with its clock where its readers stand.
 
-    A demonstration tells of days long past: there it is the last day of its period, at the present time of day, so that
-    clocks run and what is recorded falls where it belongs. Pages say so. Any other workspace keeps its own clock.
+    A demonstration tells of days long past: there it is the evening of its period's last day, so that clocks run and what is
+    recorded falls where it belongs, after all that was recorded before. Pages say so. Any other workspace keeps its own clock.
     """
     period = workspace.mission.demonstration_period
     if period is None or not demonstrates(workspace) or workspace.sources.clock().date() in workspace.mission.period:
         return workspace
     clock = workspace.sources.clock
+    evening = datetime.combine(period.last, time(20), UTC)
 
     def demonstration_clock() -> datetime:
-        return datetime.combine(period.last, clock().astimezone(UTC).time(), UTC)
+        now = clock().astimezone(UTC)
+        passed = now - datetime.combine(now.date(), time.min, UTC)
+        return evening + passed / 6  # a whole day of work fits into the evening
 
     return replace(workspace, sources=replace(workspace.sources, clock=demonstration_clock))
 
