@@ -6,6 +6,7 @@ from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput
 from remit.kernel.wording import Words
+from remit.missions.mission import Mission
 from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
@@ -26,16 +27,8 @@ def attach_text(workspace: Workspace, actor: Actor, data: bytes, name: str) -> R
         Forbidden: the role may not record.
     """
     may(actor, "record", Words("attach an official text", "joindre un texte officiel"))
-    document = read_document(data, name)
     instrument = workspace.mission.instrument
-    if document.symbol and document.symbol != instrument.symbol:
-        raise BadInput.of(
-            "TXT-101",
-            f"{name} is {document.symbol}; the mission's mandate is {instrument.symbol}.",
-            f"{name} est {document.symbol} ; le mandat de la mission est {instrument.symbol}.",
-            do_en=f"Give the text of {instrument.symbol}.",
-            do_fr=f"Donnez le texte de {instrument.symbol}.",
-        )
+    document = require_official(workspace.mission, data, name)
     digest = digest_of_bytes(data)
     workspace.texts[instrument.key] = document
     for record in _attached(workspace):
@@ -58,6 +51,25 @@ def attach_text(workspace: Workspace, actor: Actor, data: bytes, name: str) -> R
         level="unclassified",
         invented=workspace.mission.invented,
     )
+
+
+def require_official(mission: Mission, data: bytes, name: str) -> Document:
+    """Read a text and refuse one that is not the mission's mandate.
+
+    Raises:
+        BadInput: it cannot be read, or it is another instrument (TXT-101).
+    """
+    document = read_document(data, name)
+    instrument = mission.instrument
+    if document.symbol and document.symbol != instrument.symbol:
+        raise BadInput.of(
+            "TXT-101",
+            f"{name} is {document.symbol}; the mission's mandate is {instrument.symbol}.",
+            f"{name} est {document.symbol} ; le mandat de la mission est {instrument.symbol}.",
+            do_en=f"Give the text of {instrument.symbol}.",
+            do_fr=f"Donnez le texte de {instrument.symbol}.",
+        )
+    return document
 
 
 def load_texts(workspace: Workspace) -> None:
