@@ -29,6 +29,7 @@ from remit.config.folder import (
 from remit.config.missions import MissionFolders
 from remit.config.settings import Settings
 from remit.kernel.errors import BadInput
+from remit.measures.lazy import LazyEngine
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
@@ -45,6 +46,8 @@ class Composition:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings.from_environment()
         self._missions = MissionFolders(self._settings.missions)
+        self._engine = LazyEngine()
+        """For workspaces in memory: what it compiled for one worked example serves the next."""
 
     def missions(self) -> Mapping[str, Path]:
         """Return the mission folders that can be loaded, by key: Remit's own, and those of ``$REMIT_MISSIONS``."""
@@ -120,6 +123,7 @@ class Composition:
             snapshots=TemporarySnapshots(),
             signer=Ed25519Signer(secrets.token_bytes(PRIVATE_KEY_BYTES)),
             accounts=MemoryAccounts(),
+            engine=self._engine,
         )
 
     def attach(self, workspace: Workspace | None) -> None:

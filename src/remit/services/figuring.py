@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from remit.kernel.conditions import ALWAYS
 from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue
 from remit.kernel.nearest import nearest
@@ -19,6 +20,7 @@ from remit.measures.snapshots import build_snapshot
 from remit.records.access import decide
 from remit.records.actors import Actor
 from remit.records.fold import fold_all
+from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.services.looking import veiled
@@ -104,42 +106,34 @@ def compute(
     as_of: datetime | None = None,
 ) -> list[Figure]:
     """Compute figures over all records that their definitions include, whoever asks."""
-    taken = snapshot(workspace, as_of=as_of)
+    wanted = list(measures)
     limits = {
         f"{path}/{limit.key}": limit.amount
         for path, provision in workspace.mission.instrument.provisions.items()
         for limit in provision.limits
     }
-    return [
-        workspace.engine.compute(
-            measure,
-            taken,
-            period,
-            by=tuple(dimension for dimension in by if dimension in measure.by),
-            as_of=as_of,
-            limit=limits.get(measure.limit),
-        )
-        for measure in measures
-    ]
+    found = workspace.engine.compute_all(
+        wanted, snapshot(workspace, as_of=as_of), period, by=by, as_of=as_of, limits=limits
+    )
+    return [found[measure.key] for measure in wanted]
 
 
 def for_audience(workspace: Workspace, actor: Actor, figure: Figure) -> Figure:
-    """Return a figure as its reader gets it: whole inside, with small cells withheld outside."""
+    """Return a figure as its reader gets it: whole inside; outside without its records, small cells withheld."""
     return disclosed(workspace, actor.role.audience, figure) if actor.role.audience else figure
 
 
 def disclosed(workspace: Workspace, audience: str, figure: Figure) -> Figure:
-    """Return a figure with the small cells withheld that its measure declares for an audience."""
+    """Return a figure as an audience gets it: the small cells withheld that its measure declares, and no record named."""
     measure = workspace.mission.measures[figure.key]
     smallest = measure.smallest_cell.get(audience, workspace.mission.audiences[audience].smallest_cell)
-    return disclose(figure, smallest)
+    return disclose(figure, smallest, outside=True)
 
 
 def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot:
     """Return the snapshot of all that is known now, or was at an instant; made where it is missing."""
     seal(workspace)
-    blocks = workspace.journal.blocks()
-    last = blocks[-1] if blocks else None
+    last = workspace.journal.last_block()
     name = f"block-{last.number if last else 0:06d}-{last.digest[:12] if last else 'empty'}"
     if as_of is not None:
         name += f"-as-of-{as_of:%Y%m%dT%H%M%SZ}"
@@ -148,7 +142,7 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
         return known
     entries = last.size if last else 0
     made = build_snapshot(
-        folded(workspace, as_of),
+        _standing(workspace) if as_of is None else folded(workspace, as_of),
         workspace.mission.record_types,
         workspace.snapshots.folder,
         name=name,
@@ -161,14 +155,28 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
     return made
 
 
+def _standing(workspace: Workspace) -> Iterator[Record]:
+    """Yield every record as it stands: what folding the whole journal gives, without folding it."""
+    yield from workspace.journal.find(Query(ALWAYS, order="id"))
+
+
 def folded(workspace: Workspace, as_of: datetime | None) -> Iterator[Record]:
     """Yield every record as known at an instant (or now), in the order of their ids."""
     yield from fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
 
 
 def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
-    """Return the records behind a figure that the reader may see; the rest are counted only if the measure says so."""
+    """Return the records behind a figure that the reader may see; the rest are counted only if the measure says so.
+
+    An outside reader's figure names no records: they are found again. Behind a value that is withheld from him nothing
+    is listed or counted, since that would tell it.
+    """
     measure = measure_of(workspace, figure.key)
+    if actor.role.audience:
+        [whole] = compute(workspace, [measure], figure.period, by=figure.by, as_of=figure.as_of)
+        if figure.withheld or for_audience(workspace, actor, whole).withheld:
+            return WalkBack((), None)
+        figure = whole
     visible = []
     for identifier in figure.record_ids:
         record = workspace.journal.get(identifier)

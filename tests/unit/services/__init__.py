@@ -1,0 +1,1 @@
+"""Services, each by itself."""
