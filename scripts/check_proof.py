@@ -62,7 +62,9 @@ def check_inclusion(proof: dict[str, Any], key: Ed25519PublicKey, head: str) -> 
     require(0 <= index < size and block["entries"][index] == sealed["id"], "the block names another entry there")
     leaf = hashlib.sha256(b"\x00" + proof["sealed"].encode()).digest()
     path = [bytes.fromhex(step) for step in proof["path"]]
-    require(root_from(leaf, index, size, path) == bytes.fromhex(block["root"]), "the path does not lead to the block's root")
+    require(
+        root_from(leaf, index, size, path) == bytes.fromhex(block["root"]), "the path does not lead to the block's root"
+    )
     require(not head or head == head_of(block, proof["digest"]), "the block is not that of the head given")
     return f"HOLDS: entry {sealed['id']} ({sealed['kind']}, {sealed['at']}) stands in block {block['number']}, signed by this key."
 
@@ -75,7 +77,10 @@ def check_growth(proof: dict[str, Any], key: Ed25519PublicKey, head: str) -> str
     for one in proof["blocks"]:
         block = signed_block(one, key)
         if heads:
-            require(block["previous"] == before and block["number"] == number + 1, f"block {block['number']} does not follow")
+            require(
+                block["previous"] == before and block["number"] == number + 1,
+                f"block {block['number']} does not follow",
+            )
             require(block["size"] == size + len(block["entries"]), f"block {block['number']} counts wrongly")
         before, number, size = one["digest"], block["number"], block["size"]
         heads.append(head_of(block, before))

@@ -52,5 +52,11 @@ def read(text: str) -> Any:
 
 def incident(workspace: Workspace, title: str = "Shots at the pier", **values: Any) -> Any:
     """Record an invented incident."""
-    raw = {"title": title, "occurred_on": {"on": "2020-04-01", "precision": "day"}, "category": "shooting", "place": {"lat": 1.0, "lon": 2.0}, **values}
+    raw = {
+        "title": title,
+        "occurred_on": {"on": "2020-04-01", "precision": "day"},
+        "category": "shooting",
+        "place": {"lat": 1.0, "lon": 2.0},
+        **values,
+    }
     return record(workspace, actor(workspace, "joc-officer"), "incident", raw)

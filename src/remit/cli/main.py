@@ -15,12 +15,15 @@ _COMMANDS = {
     "demo": ("demo", "Build and serve a whole mission with invented records."),
     "init": ("init", "Make an empty workspace for a mission."),
     "read": ("read", "Read resolutions: provisions, obligations, clocks, limits."),
+    "compare": ("compare", "Compare two mandates, or a summary with its resolution."),
     "import": ("import_", "Take in a provider's events as external reports."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word or HTML."),
     "freeze": ("freeze", "Freeze figures, review or correct frozen ones."),
     "verify": ("verify", "Check that nothing was changed or removed."),
+    "backup": ("backup", "Copy a workspace while it is used; keys apart."),
+    "restore": ("restore", "Make a workspace of a backup, verified."),
     "serve": ("serve", "Serve the app on this machine."),
 }
 

@@ -26,6 +26,7 @@ from remit.config.folder import (
     require_free,
     stands,
 )
+from remit.config.copying import clear_folder, copy_folder, restore_folder
 from remit.config.missions import MissionFolders
 from remit.config.settings import Settings
 from remit.kernel.errors import BadInput
@@ -138,6 +139,55 @@ class Composition:
         """Close this thread's connections to a workspace; it is not to be used any more."""
         if workspace.folder is not None:
             self._store().close_store(workspace)
+
+    def copy(self, workspace: Workspace, target: Path, keys: Path | None) -> None:
+        """Copy a workspace's journal and files, and its keys into a folder of their own. Nothing else holds keys.
+
+        Raises:
+            Fault: JRN-033 to JRN-039; WSP-011, WSP-012; BCK-021.
+        """
+        assert workspace.folder is not None  # noqa: S101 - one in memory is not copied
+        copy_folder(workspace.folder, target, keys)
+
+    def restore(self, source: Path, keys: Path, folder: Path) -> Workspace:
+        """Make a workspace of a copy and its keys, its current state folded anew. It stands once ``keep`` is called.
+
+        Raises:
+            BadInput: WSP-002, WSP-003, WSP-006.
+            Fault: the store failed; nothing is then left in the folder.
+        """
+        folder = folder.resolve()
+        card = read_card(source)
+        loaded = self.load(card.mission)
+        try:
+            restore_folder(source, keys, folder)
+            self._store().migrate(folder)
+            workspace = self._open(folder, loaded, card, write=True)
+            workspace.journal.rebuild()
+        except BaseException:
+            self._store().forget_store(folder)
+            clear_folder(folder)
+            raise
+        return workspace
+
+    def keep(self, workspace: Workspace, source: Path) -> None:
+        """Let a restored workspace stand.
+
+        Raises:
+            Fault: WSP-011, WSP-012.
+        """
+        assert workspace.folder is not None  # noqa: S101 - it was restored into one
+        replace(read_card(source), format=FORMAT).write(workspace.folder)
+
+    def discard(self, workspace: Workspace) -> None:
+        """Take away what was restored.
+
+        Raises:
+            Fault: WSP-012.
+        """
+        self.close(workspace)
+        if workspace.folder is not None:
+            clear_folder(workspace.folder)
 
     def restore_guards(self, folder: Path) -> None:
         """Put back the guards that keep a journal append-only.

@@ -76,6 +76,11 @@ def close_store(workspace: Workspace) -> None:
     forget(aliases_for(workspace.folder))
 
 
+def forget_store(folder: Path) -> None:
+    """Close this thread's connections to what stands in a folder."""
+    forget(aliases_for(folder))
+
+
 def restore_guards(folder: Path) -> None:
     """Put the guards of a journal back.
 
