@@ -25,6 +25,10 @@
     }
   });
 
+  const outline = document.querySelector(".outline");
+  const current = outline && outline.querySelector("[aria-current]");
+  if (current) { outline.scrollTop = current.offsetTop - outline.offsetTop - outline.clientHeight / 3; }
+
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-at-once]");
     if (form) { form.requestSubmit(); }
