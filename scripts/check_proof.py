@@ -23,7 +23,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
-class Fails(Exception):
+class DoesNotHoldError(Exception):
     """The proof does not hold."""
 
 
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         print(check(proof, key, given.head.strip()))
-    except Fails as error:
+    except DoesNotHoldError as error:
         print(f"DOES NOT HOLD: {error}", file=sys.stderr)
         return 1
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -97,7 +97,7 @@ def signed_block(proof: dict[str, Any], key: Ed25519PublicKey) -> dict[str, Any]
     try:
         key.verify(bytes.fromhex(proof["signature"]), made)
     except InvalidSignature:
-        raise Fails("the signature is not this key's") from None
+        raise DoesNotHoldError("the signature is not this key's") from None
     body: dict[str, Any] = json.loads(proof["block"])
     return body
 
@@ -123,10 +123,10 @@ def head_of(block: dict[str, Any], digest: str) -> str:
     return f"{block['number']}:{block['size']}:{digest}"
 
 
-def require(met: bool, otherwise: str) -> None:  # noqa: FBT001
+def require(met: bool, otherwise: str) -> None:
     """Fail where something is not as it must be."""
     if not met:
-        raise Fails(otherwise)
+        raise DoesNotHoldError(otherwise)
 
 
 if __name__ == "__main__":

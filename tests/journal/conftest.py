@@ -12,7 +12,6 @@ import pytest
 from remit.config.entry import run
 from remit.records.actors import Actor
 from remit.services.recording import record
-from remit.services.verifying import seal
 from remit.services.workspace import Workspace
 from tests.workspaces import composition, new_workspace
 

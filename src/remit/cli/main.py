@@ -24,6 +24,7 @@ _COMMANDS = {
     "verify": ("verify", "Check that nothing was changed or removed."),
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),
     "restore": ("restore", "Make a workspace of a backup, verified."),
+    "redact": ("redact", "Destroy values of a record for good."),
     "serve": ("serve", "Serve the app on this machine."),
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from remit.config.copying import clear_folder, copy_folder, restore_folder
 from remit.config.folder import (
     CARD,
     FORMAT,
@@ -26,7 +27,6 @@ from remit.config.folder import (
     require_free,
     stands,
 )
-from remit.config.copying import clear_folder, copy_folder, restore_folder
 from remit.config.missions import MissionFolders
 from remit.config.settings import Settings
 from remit.kernel.errors import BadInput

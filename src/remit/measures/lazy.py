@@ -89,6 +89,13 @@ class LazyEngine:
         if self._engine is not None:
             self._engine.close()
 
+    def forget(self) -> None:
+        """Drop the engine and all that it keeps: after a redaction nothing is answered from before it."""
+        with self._lock:
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+
     def _loaded(self) -> FigureEngine:
         with self._lock:  # two threads that ask at once share what one of them compiles
             if self._engine is None:

@@ -27,6 +27,10 @@ class Attachments(Protocol):
         """Return the bytes, ``None`` where there are none."""
         ...
 
+    def destroy(self, sha256: str) -> None:
+        """Destroy a file for good; an unknown one is passed over."""
+        ...
+
 
 class Snapshots(Protocol):
     """Where snapshots lie. Dropping them loses nothing."""

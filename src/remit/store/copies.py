@@ -55,11 +55,14 @@ def copy_database(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
         target.write_bytes(b"")
-    with _raw_failures(), closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=15)) as reading:
-        with closing(sqlite3.connect(target)) as writing:
-            reading.backup(writing)
-            # One file, without a log beside it: a copy is carried about.
-            writing.execute("PRAGMA journal_mode=DELETE")
+    with (
+        _raw_failures(),
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=15)) as reading,
+        closing(sqlite3.connect(target)) as writing,
+    ):
+        reading.backup(writing)
+        # One file, without a log beside it: a copy is carried about.
+        writing.execute("PRAGMA journal_mode=DELETE")
 
 
 def copy_files(source: Path, target: Path) -> int:

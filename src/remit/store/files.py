@@ -105,6 +105,22 @@ class FolderAttachments:
             )
         return data
 
+    def destroy(self, sha256: str) -> None:
+        """Destroy a file: it is overwritten, then removed. What the disk itself keeps of it is beyond reach.
+
+        Raises:
+            Fault: WSP-012.
+        """
+        path = self._path(sha256)
+        if not _SHA256.fullmatch(sha256) or not path.is_file():
+            return
+        with file_failures(path):
+            with path.open("r+b") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+
 
 class FolderSnapshots:
     """Snapshots in a folder, one folder each. Dropping them loses nothing."""

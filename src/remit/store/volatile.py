@@ -30,6 +30,10 @@ class MemoryAttachments:
         """Return the bytes, ``None`` where there are none."""
         return self._files.get(sha256)
 
+    def destroy(self, sha256: str) -> None:
+        """Destroy a file."""
+        self._files.pop(sha256, None)
+
 
 class TemporarySnapshots:
     """Snapshots in a folder that is made at the first one and goes with this object."""
