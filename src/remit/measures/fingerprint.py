@@ -19,7 +19,7 @@ def table_digest(table: pa.Table) -> str:
     """Return the SHA-256 of a table's column names, types and contents, as 64 hexadecimal characters."""
     sums = hashlib.sha256()
     sums.update(json.dumps([[f.name, str(f.type)] for f in table.schema] + [table.num_rows]).encode())
-    for column in table.columns:
+    for column in table.columns if table.num_rows else ():
         _hash(column.combine_chunks(), sums)
     return sums.hexdigest()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -25,15 +25,24 @@ class Tables:
     def __init__(self, schemas: Mapping[str, pa.Schema]) -> None:
         self._schemas = schemas
         self._columns: dict[str, dict[str, list[Any]]] = {t: {c: [] for c in s.names} for t, s in schemas.items()}
+        self._readers = {table: {c.name: _reader(c.type) for c in schema} for table, schema in schemas.items()}
         self._waiting: dict[str, int] = dict.fromkeys(schemas, 0)
         self._batches: dict[str, list[pa.RecordBatch]] = {table: [] for table in schemas}
 
     def add(self, table: str, row: Mapping[str, Any], about: str) -> None:
         """Add a row; a column that it does not name stays empty. ``about`` names the record in an error."""
-        schema = self._schemas[table]
+        readers = self._readers[table]
         for name, values in self._columns[table].items():
             raw = row.get(name)
-            values.append(None if raw is None else _cell(raw, schema.field(name).type, f"{about}, {name}"))
+            if raw is None or raw == "":  # an empty text is missing, as conditions have it
+                values.append(None)
+                continue
+            try:
+                values.append(readers[name](raw))
+            except (ValueError, TypeError, InvalidOperation, KeyError):
+                kind = self._schemas[table].field(name).type
+                wanted = f"a value for a column of {kind}", f"une valeur pour une colonne de {kind}"
+                raise _unfit(f"{about}, {name}", raw, *wanted) from None
         self._waiting[table] += 1
         if self._waiting[table] >= _BATCH:
             self._flush(table)
@@ -164,26 +173,19 @@ def _time(record: Record, record_type: RecordType, which: str, usual: Sequence[s
     return ""
 
 
-def _cell(raw: Any, kind: pa.DataType, about: str) -> Any:
-    """Bring a JSON value to what Arrow takes; an empty text is missing, as conditions have it."""
-    try:
-        if raw == "":
-            return None
-        if kind == pa.date32():
-            return day_of(raw)
-        if pa.types.is_timestamp(kind):
-            return instant_of(raw)
-        if pa.types.is_decimal(kind):
-            return Decimal(str(raw)).quantize(_NANO)
-        if kind == pa.int64():
-            return _integer(raw)
-        if pa.types.is_list(kind):
-            return list(dict.fromkeys(_text(one) for one in raw))  # a set: [a, a] is one a
-        if kind == pa.bool_():
-            return _boolean(raw)
-        return _text(raw)
-    except (ValueError, TypeError, InvalidOperation, KeyError):
-        raise _unfit(about, raw, f"a value for a column of {kind}", f"une valeur pour une colonne de {kind}") from None
+def _reader(kind: pa.DataType) -> Callable[[Any], Any]:
+    """Return what brings a JSON value to what a column of this type takes."""
+    if kind == pa.date32():
+        return day_of
+    if pa.types.is_timestamp(kind):
+        return instant_of
+    if pa.types.is_decimal(kind):
+        return _decimal
+    if kind == pa.int64():
+        return _integer
+    if pa.types.is_list(kind):
+        return _set
+    return _boolean if kind == pa.bool_() else _text
 
 
 def day_of(raw: Any) -> date:
@@ -206,6 +208,14 @@ def instant_of(raw: Any) -> datetime:
     return datetime.combine(day_of(raw), time.min)
 
 
+def _decimal(raw: Any) -> Decimal:
+    return Decimal(str(raw)).quantize(_NANO)
+
+
+def _set(raw: Any) -> list[str]:
+    return list(dict.fromkeys(_text(one) for one in raw))  # [a, a] is one a
+
+
 def _integer(raw: Any) -> int:
     value = raw["number"] if isinstance(raw, Mapping) else raw
     if isinstance(value, bool) or int(value) != value:
@@ -220,6 +230,8 @@ def _boolean(raw: Any) -> bool:
 
 
 def _text(raw: Any) -> str:
+    if isinstance(raw, str):
+        return raw
     if isinstance(raw, Mapping | list):
         raise TypeError(raw)
     return str(raw)

@@ -39,6 +39,7 @@ def build_snapshot(
     as_of: datetime | None = None,
     area_levels: Sequence[str] = (),
     kinds: Kinds | None = None,
+    previous: Snapshot | None = None,
 ) -> Snapshot:
     """Write a snapshot of records that the caller has folded up to ``as_of``; the same records give the same digest.
 
@@ -55,6 +56,7 @@ def build_snapshot(
         as_of: the instant at which all of it was known; ``None`` for all that is known.
         area_levels: the mission's area levels, one column each beside a place.
         kinds: the field kinds, where they are not those of ``remit.records.fields``.
+        previous: another snapshot, whose files are taken for tables that hold the same; it may be gone by now.
 
     Raises:
         Fault: MEA-002, a record does not fit its type; MEA-003, a record is younger than ``as_of``; OSError is MEA-022.
@@ -81,7 +83,11 @@ def build_snapshot(
     part = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.part"
     try:
         part.mkdir(parents=True)
-        written = {table: _write(tables.finished(table, order[table]), part / f"{table}.parquet") for table in layout}
+        earlier = _manifest(previous.folder).get("tables", {}) if previous else {}
+        written = {
+            table: _write(tables.finished(table, order[table]), part / f"{table}.parquet", previous, earlier.get(table))
+            for table in layout
+        }
         whole = tables_digest({table: about["digest"] for table, about in written.items()})
         manifest = head | {"digest": whole, "tables": written}
         (part / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
@@ -171,10 +177,30 @@ def _order(table: str, types: Mapping[str, RecordType]) -> tuple[str, ...]:
     return ("record_id", "item") if table in groups and table != RECORDS else ("record_id",)
 
 
-def _write(table: pa.Table, file: Path) -> dict[str, Any]:
+def _write(table: pa.Table, file: Path, previous: Snapshot | None, earlier: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Put a table into a file, or have it share the earlier file of the same contents; return what the manifest says."""
+    contents = table_digest(table)
+    if (
+        previous
+        and earlier
+        and earlier["digest"] == contents
+        and _shared(previous.folder / file.name, file, earlier["bytes"])
+    ):
+        return dict(earlier)
     pq.write_table(table, file)
     data = file.read_bytes()
-    return {"rows": table.num_rows, "bytes": len(data), "sha256": digest_of_bytes(data), "digest": table_digest(table)}
+    return {"rows": table.num_rows, "bytes": len(data), "sha256": digest_of_bytes(data), "digest": contents}
+
+
+def _shared(earlier: Path, file: Path, size: int) -> bool:
+    """Have two names for one file, where the file system can; files of snapshots are never written again."""
+    try:
+        if earlier.stat().st_size != size:
+            return False
+        file.hardlink_to(earlier)
+    except OSError:
+        return False
+    return True
 
 
 def _put_in_place(part: Path, folder: Path) -> None:

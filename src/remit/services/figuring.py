@@ -150,6 +150,7 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
         entries=entries,
         as_of=as_of,
         area_levels=workspace.mission.area_levels,
+        previous=next(reversed(workspace.cache.values()), None),
     )
     workspace.cache[name] = made
     return made

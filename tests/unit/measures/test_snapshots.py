@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from remit.kernel.errors import BadInput, Fault
-from remit.measures.snapshot import table_name
+from remit.measures.snapshot import Snapshot, table_name
 from remit.measures.snapshots import MANIFEST, build_snapshot, open_snapshot
 from remit.records.record import Record
 from tests.unit.measures.factories import LEVELS, REPORT, TYPES, field, record, record_type, snapshot_of
@@ -145,3 +145,23 @@ def test_a_field_may_not_take_a_name_of_the_envelope(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="state") as refused:
         build_snapshot([], clashing, lambda n: tmp_path / n, name="a", block=1, entries=0)
     assert refused.value.code == "MEA-001"
+
+
+def test_a_table_that_did_not_change_shares_its_file_with_the_snapshot_before(tmp_path: Path) -> None:
+    first = snapshot_of(tmp_path, some())
+
+    def following(name: str, records: list[Record]) -> Snapshot:
+        return build_snapshot(
+            records, TYPES, lambda n: tmp_path / n, name=name, block=2, entries=4, area_levels=LEVELS, previous=first
+        )
+
+    more = following("block-2", [*some(), record("i9", occurred_on="2017-07-20")])
+    alone = snapshot_of(tmp_path / "alone", [*some(), record("i9", occurred_on="2017-07-20")])
+    assert (more.digest, more.digests) == (alone.digest, alone.digests)
+    shared = {t for t in more.tables if (more.folder / f"{t}.parquet").samefile(first.folder / f"{t}.parquet")}
+    assert shared == set(more.tables) - {"incident", "records"}
+    assert open_snapshot(more.folder) == more
+    (first.folder / "moves.parquet").unlink()
+    (first.folder / "links.parquet").write_bytes(b"cut")
+    again = following("block-3", some())
+    assert again.digest == first.digest and open_snapshot(again.folder) == again
