@@ -8,7 +8,7 @@ from typing import Any
 from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last
+from remit.services.entering import entry_of, still_last, still_stands
 from remit.services.recording import checked_changes
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
@@ -28,10 +28,12 @@ def amend(
     Raises:
         BadInput: values that cannot be read, or no reason given (REC-035).
         Conflict: REC-036, somebody changed the record since ``revision``.
+        Refused: REC-037, it was withdrawn.
         Hidden, Forbidden: as ``seen``.
     """
     record = seen(workspace, actor, identifier, action="amend")
     still_last(record, revision)
+    still_stands(record)
     if not reason.strip():
         raise BadInput.of(
             "REC-035",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.errors import Conflict
+from remit.kernel.errors import Conflict, Refused
 from remit.kernel.issues import Issue
 from remit.kernel.places import Place
 from remit.kernel.wording import Words
@@ -56,6 +56,26 @@ def link_entries(
     """Return the entry that links a record to another (the journal shows it from both sides)."""
     facts = {"relation": relation, "other": other.id, "other_type": other.type}
     return [entry_of(workspace, actor, "linked", record, type_, facts=facts)]
+
+
+def still_stands(record: Record) -> None:
+    """Refuse to change a record that was withdrawn.
+
+    Raises:
+        Refused: REC-037, as a move of it would be.
+    """
+    if not record.withdrawn:
+        return
+    raise Refused(
+        Issue(
+            "REC-037",
+            Words(f"{record.number} was withdrawn.", f"{record.number} a été retirée."),
+            Words(
+                "It stays as it is; record anew what is known now.",
+                "Elle reste telle quelle ; enregistrez à nouveau ce que l’on sait maintenant.",
+            ),
+        )
+    )
 
 
 def still_last(record: Record, revision: int | None) -> None:

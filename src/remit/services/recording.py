@@ -7,7 +7,7 @@ from typing import Any
 
 from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue, errors
-from remit.kernel.nearest import nearest
+from remit.kernel.nearest import did_you_mean
 from remit.kernel.wording import Words
 from remit.missions.locate import locate
 from remit.records.actors import Actor
@@ -78,12 +78,13 @@ def type_to_record(workspace: Workspace, actor: Actor, type_key: str) -> RecordT
     types = {k: t for k, t in workspace.mission.record_types.items() if not t.abstract}
     kind = types.get(type_key)
     if kind is None:
+        remedy = did_you_mean(type_key, types)
         raise BadInput.of(
             "REC-001",
             f"There is no record type “{type_key}”.",
             f"Il n’y a pas de type de fiche « {type_key} ».",
-            do_en=f"The nearest is “{nearest(type_key, types)}”.",
-            do_fr=f"Le plus proche est « {nearest(type_key, types)} ».",
+            do_en=remedy.en,
+            do_fr=remedy.fr,
         )
     may(actor, "record", Words(f"record a {kind.label.en}", f"enregistrer « {kind.label.fr} »"))
     if kind.record_by and actor.role.key not in kind.record_by:

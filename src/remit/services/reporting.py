@@ -9,7 +9,7 @@ from pathlib import Path
 
 from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput
-from remit.kernel.nearest import nearest
+from remit.kernel.nearest import did_you_mean
 from remit.kernel.periods import Period, parse_period
 from remit.kernel.wording import Words
 from remit.measures.figures import Figure
@@ -51,15 +51,16 @@ def product_of(workspace: Workspace, key: str) -> Product:
     products = workspace.mission.products
     if key in products:
         return products[key]
-    begun = [found for found in products if found.startswith(key)]
+    begun = [found for found in products if key and found.startswith(key)]
     if len(begun) == 1:
         return products[begun[0]]
+    remedy = did_you_mean(key, begun or products)
     raise BadInput.of(
         "REP-001",
         f"There is no product “{key}” in the mission {workspace.mission.key}.",
         f"Il n’y a pas de produit « {key} » dans la mission {workspace.mission.key}.",
-        do_en=f"The nearest is “{nearest(key, products)}”; known: {', '.join(products)}.",
-        do_fr=f"Le plus proche est « {nearest(key, products)} » ; connus : {', '.join(products)}.",
+        do_en=remedy.en,
+        do_fr=remedy.fr,
     )
 
 

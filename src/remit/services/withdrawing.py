@@ -5,7 +5,7 @@ from __future__ import annotations
 from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last
+from remit.services.entering import entry_of, still_last, still_stands
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
 
@@ -21,6 +21,7 @@ def withdraw(
     """
     record = seen(workspace, actor, identifier, action="withdraw")
     still_last(record, revision)
+    still_stands(record)
     if not reason.strip():
         raise BadInput.of(
             "REC-035",
