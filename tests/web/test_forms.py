@@ -134,8 +134,8 @@ def test_amend__needs_a_reason_and_the_last_revision(own_workspace: Workspace, s
 def test_new_type__one_file_gives_form_list_page_and_schema(tmp_path: Path, sign_in: Any) -> None:
     source = Path(__file__).parents[2] / "missions"
     shutil.copytree(source, tmp_path / "missions")
-    (tmp_path / "missions/minusma/records/convoy.yaml").write_text(
-        "version: 1\nextends: action\nlabel: {en: Convoy, fr: Convoi}\nplural: {en: Convoys, fr: Convois}\ncode: CVY\n"
+    (tmp_path / "missions/minusma/records/tower-watch.yaml").write_text(
+        "version: 1\nextends: action\nlabel: {en: Tower watch, fr: Veille de tour}\nplural: {en: Tower watches, fr: Veilles de tour}\ncode: TWW\n"
         "source: A test\nserves: ['34.-3']\nlevel: unclassified\nrecord_by: [joc-officer]\nlisted: [title, vehicles]\n"
         "fields:\n  vehicles: {kind: integer, label: {en: Vehicles, fr: Véhicules}, required: true}\n",
         "utf-8",
@@ -144,12 +144,12 @@ def test_new_type__one_file_gives_form_list_page_and_schema(tmp_path: Path, sign
     made.accounts.add("joc-officer", "JOC officer (invented)", ["joc-officer"], PASSWORD, invented=True)
     composition(tmp_path / "missions").attach(made)
     client = sign_in("joc-officer", "fr")
-    assert "Véhicules" in client.get("/records/convoy/new").content.decode()
+    assert "Véhicules" in client.get("/records/tower-watch/new").content.decode()
     identifier = recorded(
-        client, "convoy", {"title": "Convoi (inventé)", "occurred_on": "2017-07-20", "vehicles": "12"}
+        client, "tower-watch", {"title": "Veille (inventée)", "occurred_on": "2017-07-20", "vehicles": "12"}
     )
-    assert "Convoi (inventé)" in client.get("/records/convoy").content.decode()
+    assert "Veille (inventée)" in client.get("/records/tower-watch").content.decode()
     assert ">12<" in client.get(f"/record/{identifier}").content.decode()
-    schema = client.get("/api/types/convoy").json()["values"]
+    schema = client.get("/api/types/tower-watch").json()["values"]
     assert schema["properties"]["vehicles"]["type"] == "integer"
     assert "vehicles" in schema["required"]
