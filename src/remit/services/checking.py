@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from remit.kernel.periods import parse_period
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.measures.figures import Figure
+from remit.measures.lazy import LazyEngine
 from remit.missions.load import load_mission
 from remit.missions.mission import Mission
 from remit.records.clocks import clocks
+from remit.records.record import Record
 from remit.records.types import Example
 from remit.services.coverage import counted, coverage
 from remit.services.figuring import compute
@@ -52,14 +54,17 @@ def check(
     opener: Opener, folder: Path, *, progress: Callable[[int, int], None] | None = None, examples: bool = True
 ) -> Checked:
     """Load a mission folder and play its examples; every problem is reported, not only the first."""
-    mission, issues = load_mission(folder, search=(folder.parent, *{p.parent for p in opener.missions().values()}))
+    beside = [folder.parent, *(known.parent for known in opener.missions().values())]
+    mission, issues = load_mission(folder, search=tuple(dict.fromkeys(beside)))
     if mission is None or not examples:
         return Checked(mission, 0, tuple(issues))
     found, cases = list(issues), list(cases_of(mission))
+    engine = LazyEngine()  # one for all examples: what it compiled for one serves the others
     for number, case in enumerate(cases, start=1):
-        found.extend(run(opener.in_memory(mission), case))
+        found.extend(run(replace(opener.in_memory(mission), engine=engine), case))
         if progress is not None:
             progress(number, len(cases))
+    engine.close()
     return Checked(mission, len(cases), tuple(found))
 
 
@@ -101,20 +106,11 @@ def _run_example(workspace: Workspace, case: Case, example: Example) -> list[Iss
 
 
 def _after(workspace: Workspace, played: Play, case: Case, then: Mapping[str, Any]) -> list[Issue]:
-    found: list[Issue] = []
+    """Return what is not as the example says, once it was played: state, clocks, values and figures."""
     record = workspace.journal.get(played.record_of(then.get("of")))
-    if "state" in then and (record is None or record.state != then["state"]):
-        found.append(_differs(case, "state", record.state if record else None, then["state"]))
-    if record is not None and then.get("clocks"):
-        at = played.at or workspace.sources.clock()
-        running = {c.move: c.status for c in clocks(record, workspace.mission.record_types[record.type], at)}
-        for move, status in then["clocks"].items():
-            if running.get(move) != status:
-                found.append(_differs(case, f"clock {move}", running.get(move), status))
-    if then.get("values") and record is not None:
-        for key, value in then["values"].items():
-            if record.values.get(key) != value:
-                found.append(_differs(case, key, record.values.get(key), value))
+    found = [] if record is None else list(_record_after(workspace, played, case, record, then))
+    if record is None:
+        found.append(_differs(case, "record", None, then.get("of")))
     wanted: Mapping[str, Any] = then.get("figures") or {}
     if wanted:
         period = parse_period(str(then["period"])) if then.get("period") else workspace.mission.period
@@ -123,6 +119,22 @@ def _after(workspace: Workspace, played: Play, case: Case, then: Mapping[str, An
             if not _equal(figure.value, wanted[figure.key]):
                 found.append(_differs(case, f"figure {figure.key}", figure.value, wanted[figure.key]))
     return found
+
+
+def _record_after(
+    workspace: Workspace, played: Play, case: Case, record: Record, then: Mapping[str, Any]
+) -> Iterator[Issue]:
+    if "state" in then and record.state != then["state"]:
+        yield _differs(case, "state", record.state, then["state"])
+    if then.get("clocks"):
+        at = played.at or workspace.sources.clock()
+        running = {c.move: c.status for c in clocks(record, workspace.mission.record_types[record.type], at)}
+        for move, status in then["clocks"].items():
+            if running.get(move) != status:
+                yield _differs(case, f"clock {move}", running.get(move), status)
+    for key, value in (then.get("values") or {}).items():
+        if record.values.get(key) != value:
+            yield _differs(case, key, record.values.get(key), value)
 
 
 def _run_measure(workspace: Workspace, case: Case, measure: Measure) -> list[Issue]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from remit.kernel.conditions import ALWAYS
 from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue
-from remit.kernel.nearest import nearest
+from remit.kernel.nearest import did_you_mean
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
@@ -45,15 +45,13 @@ def measure_of(workspace: Workspace, key: str) -> Measure:
     """
     measure = workspace.mission.measures.get(key)
     if measure is None:
-        near = nearest(key, workspace.mission.measures)
+        remedy = did_you_mean(key, workspace.mission.measures)
         raise BadInput.of(
             "FIG-001",
             f"There is no measure “{key}” in this mission.",
             f"Il n’y a pas de mesure « {key} » dans cette mission.",
-            do_en=f"The nearest is “{near}”; “remit figures” lists all." if near else "“remit figures” lists all.",
-            do_fr=f"La plus proche est « {near} » ; « remit figures » les donne toutes."
-            if near
-            else "« remit figures » les donne toutes.",
+            do_en=remedy.en,
+            do_fr=remedy.fr,
         )
     return measure
 
@@ -82,19 +80,38 @@ def figures(
     """Compute figures for a period, as known now or at an instant.
 
     Args:
+        workspace: whose records.
+        actor: who reads them.
+        period: whole days, half-open.
         keys: measures wanted; without them all that the reader may see.
         by: breakdowns, each passed over for a measure that does not declare it.
+        as_of: only what was known then.
 
     Raises:
-        BadInput: FIG-001, no such measure.
+        BadInput: FIG-001, no such measure; FIG-002, a breakdown that none of the measures declares.
         Forbidden: FIG-021, a measure asked for by key that the reader may not see.
     """
     wanted = readable(workspace, actor) if keys is None else [measure_of(workspace, key) for key in keys]
     for measure in wanted:
         if not may_see_figure(actor, measure):
             raise _refused(actor, measure)
+    _require_breakdowns(wanted, by)
     found = compute(workspace, wanted, period, by=by, as_of=as_of)
     return [for_audience(workspace, actor, figure) for figure in found]
+
+
+def _require_breakdowns(measures: Sequence[Measure], by: Sequence[str]) -> None:
+    known = dict.fromkeys(dimension for measure in measures for dimension in measure.by)
+    for dimension in by:
+        if measures and dimension not in known:
+            remedy = did_you_mean(dimension, known)
+            raise BadInput.of(
+                "FIG-002",
+                f"None of the measures asked for is broken down by “{dimension}”.",
+                f"Aucune des mesures demandées n’est ventilée par « {dimension} ».",
+                do_en=remedy.en,
+                do_fr=remedy.fr,
+            )
 
 
 def compute(
@@ -136,7 +153,7 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
     last = workspace.journal.last_block()
     name = f"block-{last.number if last else 0:06d}-{last.digest[:12] if last else 'empty'}"
     if as_of is not None:
-        name += f"-as-of-{as_of:%Y%m%dT%H%M%SZ}"
+        name += f"-as-of-{as_of.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
     known = workspace.cache.get(name)
     if known is not None and known.folder.exists():
         return known

@@ -55,8 +55,8 @@ class Play:
                     reason=str(raw.get("reason", "")),
                 )
             case ["link"]:
-                ends = raw["link"]
-                link(workspace, actor, self.record_of(ends["from"]), str(ends["relation"]), self.record_of(ends["to"]))
+                one, relation, other = _ends(raw["link"])
+                link(workspace, actor, self.record_of(one), relation, self.record_of(other))
             case ["amend"]:
                 amend(workspace, actor, self.record_of(raw.get("of")), raw["amend"], reason=str(raw.get("reason", "")))
             case ["withdraw"]:
@@ -124,6 +124,9 @@ def play(
     """Play all steps in order.
 
     Args:
+        workspace: where; its clock stands at each step's instant in turn.
+        steps: as the mission's files give them.
+        own_type: the record type that steps mean where they name none.
         progress: called with how many steps were played, and of how many.
 
     Raises:
@@ -165,6 +168,12 @@ def person_of(mission: Mission, key: str, role: str = "") -> Actor:
             do_fr=f"Les rôles sont : {', '.join(mission.roles)}.",
         )
     return Actor(key, mission.roles[chosen])
+
+
+def _ends(raw: Any) -> tuple[str, str, str]:
+    if not isinstance(raw, Mapping) or not {"from", "relation", "to"} <= set(raw):
+        raise _unreadable(f"link takes from, relation and to; found {raw!r}")
+    return str(raw["from"]), str(raw["relation"]), str(raw["to"])
 
 
 def _instant(raw: Any) -> datetime | None:
