@@ -15,7 +15,7 @@ from remit.cli.output import progress, say, write_issues, write_json
 from remit.cli.values import Between, FilePath, FolderPath, OneOf, file_bytes
 from remit.kernel.errors import BadInput
 from remit.kernel.wording import Words
-from remit.services.reading import ReadFile, read_file, save_readings, to_json
+from remit.services.reading import ReadFile, Shape, read_file, save_readings, to_akn, to_json
 from remit.services.saying import provision_label
 
 STDIN = Path("-")
@@ -26,6 +26,7 @@ STDIN = Path("-")
     examples=[
         "remit read S_RES_2364_2017.txt",
         "remit read --format text S_RES_2364_2017.xml",
+        "remit read --format akn resolution.pdf > resolution.xml",
         "remit read --out read/ --jobs 2 resolutions/*.txt",
         "pdftotext -layout resolution.pdf - | remit read -",
     ],
@@ -34,23 +35,41 @@ STDIN = Path("-")
 @click.option(
     "--format",
     "shape",
-    type=OneOf(["json", "text"]),
+    type=OneOf(["json", "text", "akn"]),
     default="json",
     show_default=True,
-    help="JSON for programs, an outline for people.",
+    help="JSON for programs, an outline for people, Akoma Ntoso XML (AKN4UN).",
+)
+@click.option(
+    "--profile",
+    type=OneOf(["akn4un", "unxml"]),
+    default="akn4un",
+    show_default=True,
+    help="Of the XML: identifiers and marks by the guidelines, or the style in which the United Nations publishes.",
 )
 @click.option("--out", type=FolderPath(), help="Write one JSON file each into this folder, under the same stem.")
 @click.option("--jobs", type=Between(1, 64), default=1, show_default=True, help="Read so many files at once.")
 @language_option
 @click.pass_context
-def read(ctx: click.Context, *, files: Sequence[Path], shape: str, out: Path | None, jobs: int, language: str) -> None:
+def read(
+    ctx: click.Context, *, files: Sequence[Path], shape: str, profile: str, out: Path | None, jobs: int, language: str
+) -> None:
     """Read resolutions: numbered provisions that keep their place, obligations, clocks, limits, citations, references.
 
-    FILES are text extracted from a PDF, or the official Akoma Ntoso XML; "-" is standard input. One file gives one JSON
-    object, several a list. Damage is reported under "problems", never filled in. A file that cannot be read is named,
+    FILES are PDF files with their text, Word files (.docx), extracted text, or the official Akoma Ntoso XML; "-" is
+    standard input. One file gives one JSON object, several a list; several as XML need --out. Damage is reported under "problems", never filled in. A file that cannot be read is named,
     the others are read, and the exit status is 2.
     """
-    results = _read(files, out, jobs, language)
+    made: Shape = "json" if shape != "akn" else "unxml" if profile == "unxml" else "akn"
+    if made != "json" and out is None and len(files) > 1:
+        raise BadInput.of(
+            "CLI-024",
+            f"{len(files)} files as XML do not go into one stream: an XML file holds one document.",
+            f"{len(files)} fichiers en XML ne vont pas dans un seul flux : un fichier XML contient un document.",
+            do_en="Give a folder with --out, or one file at a time.",
+            do_fr="Donnez un dossier avec --out, ou un fichier à la fois.",
+        )
+    results = _read(files, out, jobs, language, made)
     for result in results:
         write_issues(result.issues, language)
     good = [result for result in results if result.reading is not None]
@@ -63,6 +82,9 @@ def read(ctx: click.Context, *, files: Sequence[Path], shape: str, out: Path | N
             language,
             err=True,
         )
+    elif made != "json":
+        for result in good:
+            click.echo(result.xml, nl=False)
     elif shape == "text":
         for result in good:
             _outline(dict(result.reading or {}), language)
@@ -71,7 +93,7 @@ def read(ctx: click.Context, *, files: Sequence[Path], shape: str, out: Path | N
     ctx.exit(0 if len(good) == len(files) else 2)
 
 
-def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str) -> Sequence[ReadFile]:
+def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str, made: Shape) -> Sequence[ReadFile]:
     """Read all files; each that cannot be is a result with its problems.
 
     Raises:
@@ -86,12 +108,17 @@ def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str) -> 
                 do_en="Read it alone, without --out, or save it as a file first.",
                 do_fr="Lisez-la seule, sans --out, ou enregistrez-la d’abord dans un fichier.",
             )
-        return [_read_input(language)]
+        return [_read_input(language, made)]
     with progress(Words("Files", "Fichiers"), language) as tell:
         done = itertools.count(1)
         try:
             return save_readings(
-                list(files), out, jobs=jobs, progress=lambda _: tell(next(done), len(files)), language=language
+                list(files),
+                out,
+                jobs=jobs,
+                progress=lambda _: tell(next(done), len(files)),
+                language=language,
+                shape=made,
             )
         except OSError as fault:
             raise BadInput.of(
@@ -103,11 +130,13 @@ def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str) -> 
             ) from fault
 
 
-def _read_input(language: str) -> ReadFile:
+def _read_input(language: str, made: Shape) -> ReadFile:
     try:
-        return ReadFile("-", to_json(read_file(file_bytes(STDIN), "-"), language))
+        found = read_file(file_bytes(STDIN), "-")
     except BadInput as refused:
         return ReadFile("-", None, refused.issues)
+    xml = "" if made == "json" else to_akn(found, "unxml" if made == "unxml" else "akn4un")
+    return ReadFile("-", to_json(found, language), xml=xml)
 
 
 def _outline(one: dict[str, Any], language: str) -> None:

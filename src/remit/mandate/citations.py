@@ -42,22 +42,22 @@ def find_citations(document: Document, vocabulary: AskingVocabulary) -> tuple[tu
 
 
 def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]:
-    yield from _written_out(provision.text)
+    yield from ((start, symbol) for start, _, symbol in written_out(provision.text))
     yield from _named(provision.text, vocabulary)
 
 
-def _written_out(text: str) -> Iterator[tuple[int, str]]:
-    """Find symbols and numbers with their year."""
+def written_out(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find symbols and numbers with their year: where each begins and ends in the text, and the symbol."""
     taken: list[tuple[int, int]] = []
     for match in _SYMBOL.finditer(text):
         taken.append(match.span())
         if match[1]:
-            yield match.start(), f"S/RES/{int(match[2])} ({match[3]})"
+            yield *match.span(), f"S/RES/{int(match[2])} ({match[3]})"
         else:
-            yield match.start(), next(group for group in match.groups()[3:] if group)
+            yield *match.span(), next(group for group in match.groups()[3:] if group)
     for match in _NUMBERED.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
-            yield match.start(), f"S/RES/{int(match[1])} ({match[2]})"
+            yield *match.span(), f"S/RES/{int(match[1])} ({match[2]})"
 
 
 def _named(text: str, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]:

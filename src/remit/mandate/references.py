@@ -65,6 +65,16 @@ def _in_text(text: str, path: str) -> Iterator[str]:
         yield from expand(match[1], head)
 
 
+def paragraph_tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find each paragraph of the same instrument that is named with its number: its place in the text, and its path."""
+    for match in _PARAGRAPHS.finditer(text):
+        if _of_another(text, match.end()) and not _OURS.match(text[match.end() :]):
+            continue
+        for token in re.finditer(_ONE, match[1]):
+            (to, *_) = expand(token.group())
+            yield match.start(1) + token.start(), match.start(1) + token.end(), to
+
+
 def _of_another(text: str, end: int) -> bool:
     """Tell whether the paragraphs belong to another document: "of resolution 2253 (2015)", "of his report"."""
     return _OTHERS.match(text[end:]) is not None

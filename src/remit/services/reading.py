@@ -1,4 +1,4 @@
-"""Reading official documents: one file to what it says and asks, many files to one JSON each."""
+"""Reading official documents: one file to what it says and asks, many files to one JSON or XML each."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue, Where
 from remit.kernel.wording import Words
+from remit.mandate.akn import Profile, write_akn
 from remit.mandate.asked import Asked
 from remit.mandate.find import find_asked
 from remit.text.document import Document
 from remit.text.read import read_document
+
+Shape = Literal["json", "akn", "unxml"]
+"""What is made of a reading: the JSON object, AKN4UN by its guidelines, or XML as the United Nations publishes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,16 @@ class ReadFile:
     Attributes:
         name: the file as it was given.
         reading: the JSON object (docs/reference/reading-json.md), ``None`` where the file was refused.
+        xml: the document as XML, "" unless it was asked for.
         issues: the refusal; empty where it was read.
-        saved: where the JSON was written, ``None`` where it was not asked for or not read.
+        saved: where it was written, ``None`` where it was not asked for or not read.
     """
 
     name: str
     reading: dict[str, Any] | None
     issues: tuple[Issue, ...] = ()
     saved: Path | None = None
+    xml: str = ""
 
 
 def read_file(data: bytes, name: str) -> Reading:
@@ -116,6 +122,11 @@ def to_json(reading: Reading, language: str = "en") -> dict[str, Any]:
     }
 
 
+def to_akn(reading: Reading, profile: Profile = "akn4un") -> str:
+    """Return a reading as Akoma Ntoso XML that reads back to the same provisions and words (docs/reference/reading-xml.md)."""
+    return write_akn(reading.document, reading.asked, profile)
+
+
 def _problem(issue: Issue, language: str) -> dict[str, Any]:
     return {
         "code": issue.code,
@@ -129,8 +140,10 @@ def save_readings(
     files: Sequence[Path],
     out_dir: Path | None = None,
     jobs: int = 1,
+    *,
     progress: Callable[[ReadFile], None] | None = None,
     language: str = "en",
+    shape: Shape = "json",
 ) -> tuple[ReadFile, ...]:
     """Read several files, in the order given; a file that is refused is reported and the others are still read.
 
@@ -140,16 +153,17 @@ def save_readings(
         jobs: how many processes read at once; with one, this one does.
         progress: told of each file as it is done, in order.
         language: of the messages in the JSON.
+        shape: JSON, or XML in one of two profiles.
 
     Raises:
         BadInput: RDG-001, two files would be written under one name; nothing is read then.
     """
     if out_dir is not None:
-        _require_own_names(files)
+        _require_own_names(files, "json" if shape == "json" else "xml")
         out_dir.mkdir(parents=True, exist_ok=True)
     done: list[ReadFile] = []
     with contextlib.ExitStack() as stack:
-        tasks = [(file, out_dir, language) for file in files]
+        tasks = [(file, out_dir, language, shape) for file in files]
         results: Iterator[ReadFile]
         if jobs > 1 and len(files) > 1:
             pool = stack.enter_context(ProcessPoolExecutor(min(jobs, len(files))))
@@ -163,22 +177,22 @@ def save_readings(
     return tuple(done)
 
 
-def _require_own_names(files: Sequence[Path]) -> None:
+def _require_own_names(files: Sequence[Path], ending: str) -> None:
     seen: dict[str, Path] = {}
     for file in files:
         other = seen.setdefault(file.stem, file)
         if other is not file:
             raise BadInput.of(
                 "RDG-001",
-                f"{other} and {file} would both be written as {file.stem}.json.",
-                f"{other} et {file} seraient tous deux écrits sous {file.stem}.json.",
+                f"{other} and {file} would both be written as {file.stem}.{ending}.",
+                f"{other} et {file} seraient tous deux écrits sous {file.stem}.{ending}.",
                 do_en="Read them into two folders, or rename one.",
                 do_fr="Lisez-les dans deux dossiers, ou renommez-en un.",
             )
 
 
-def _read_one(task: tuple[Path, Path | None, str]) -> ReadFile:
-    file, out_dir, language = task
+def _read_one(task: tuple[Path, Path | None, str, Shape]) -> ReadFile:
+    file, out_dir, language, shape = task
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -196,14 +210,16 @@ def _read_one(task: tuple[Path, Path | None, str]) -> ReadFile:
             ),
         )
     try:
-        reading = to_json(read_file(data, str(file)), language)
+        found = read_file(data, str(file))
     except BadInput as error:
         return ReadFile(str(file), None, error.issues)
+    reading = to_json(found, language)
+    xml = "" if shape == "json" else to_akn(found, "unxml" if shape == "unxml" else "akn4un")
     saved = None
     if out_dir is not None:
-        saved = out_dir / f"{file.stem}.json"
-        _write_whole(saved, json.dumps(reading, ensure_ascii=False, indent=1) + "\n")
-    return ReadFile(str(file), reading, (), saved)
+        saved = out_dir / f"{file.stem}.{'xml' if xml else 'json'}"
+        _write_whole(saved, xml or json.dumps(reading, ensure_ascii=False, indent=1) + "\n")
+    return ReadFile(str(file), reading, (), saved, xml)
 
 
 def _write_whole(target: Path, text: str) -> None:

@@ -139,6 +139,8 @@ def _pieces(blocks: Sequence[tuple[str, Strand]]) -> tuple[Piece, ...]:
     for tag, raw in blocks:
         strand = even_spaces(raw).strip()
         if tag == "num":
+            if label is not None:
+                pieces.append(make_piece(label))
             label = strand if strand.text else None
             continue
         if not strand.text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,12 +44,21 @@ class Masthead:
 
 def find_day(text: str) -> date | None:
     """Return the first day written out in the text (``29 June 2017``), if it exists in the calendar."""
+    return next((day for _, _, day in find_days(text)), None)
+
+
+def find_days(text: str) -> Iterator[tuple[int, int, date]]:
+    """Find each day written out in the text that exists in the calendar: where it begins and ends, and the day."""
     for match in _DAY.finditer(text):
         try:
-            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+            yield *match.span(), date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
         except ValueError:
             continue
-    return None
+
+
+def write_day(day: date) -> str:
+    """Return a day as the texts write it: ``29 June 2017``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def is_furniture(text: str, following: str = "") -> bool:
