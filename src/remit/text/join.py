@@ -63,6 +63,7 @@ class Joiner:
         self.column = _column(lines)
         self.scattered = _scattered(lines)
         self.number = 0
+        self.label = ""
         self.operative = False
 
     def blocks(self) -> tuple[Block, ...]:
@@ -79,7 +80,9 @@ class Joiner:
     def _note(self, index: int) -> None:
         mark = self.marks[index]
         if mark is not None and mark.kind == "number":
-            self.number, self.operative = int(mark.label), True
+            self.number, self.operative, self.label = int(mark.label), True, ""
+        elif mark is not None and mark.kind == "item":
+            self.label = mark.label
 
     def _block(self, group: Sequence[int]) -> Block:
         woven = self.lines[group[0]].strand
@@ -209,10 +212,13 @@ class Joiner:
         return not ends_sentence(text) and self._short(index) and index + 1 < len(self.lines)
 
     def _heading_ahead(self, index: int) -> bool:
-        """Tell whether from here a few lines without an end lead to the next numbered paragraph."""
+        """Tell whether from here a few lines without an end lead to the next numbered paragraph, or behind ";" to the next item."""
+        items = successors(self.label) if self.label and ends_sentence(self.lines[index - 1].text) in {";", ":", "."} else frozenset()
         for ahead in range(index, min(index + 4, len(self.lines))):
             mark = self.marks[ahead]
             if ahead > index and mark is not None and mark.kind == "number" and int(mark.label) == self.number + 1:
+                return True
+            if ahead > index and mark is not None and mark.kind == "item" and mark.label in items:
                 return True
             if mark is not None or ends_sentence(self.lines[ahead].text):
                 return False
@@ -229,7 +235,8 @@ def _column(lines: Sequence[Line]) -> int | None:
     if not lengths or lengths[int(len(lengths) * 0.92)] > _NARROW:
         return None
     if len(lengths) < 12:
-        return lengths[-1] if lengths[-1] <= 110 and sum(length >= 60 for length in lengths) >= 3 else None
+        broken = any(len(line.text) >= 60 and not ends_sentence(line.text) for line in lines[:-1])
+        return lengths[-1] if lengths[-1] <= 110 and (broken or sum(length >= 60 for length in lengths) >= 3) else None
     return lengths[int(len(lengths) * 0.92)]
 
 
