@@ -157,8 +157,10 @@ def _review(workspace: Workspace, actor: Actor, language: str) -> Rows:
                 "old": found.old,
                 "new": found.new,
                 "reason": reason,
+                "corrections": [record.number for record in one.corrections],
             }
         )
         mark = "=" if found.same else "≠"
-        text.append(f"{mark} {one.record.number}  {one.figure.key}  {one.figure.period}: {reason}")
+        corrected = "".join(f" → {record.number}" for record in one.corrections)
+        text.append(f"{mark} {one.record.number}  {one.figure.key}  {one.figure.period}: {reason}{corrected}")
     return rows, text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remit.kernel.errors import BadInput
+from remit.kernel.nearest import did_you_mean
 from remit.records.actors import Action, Actor
 from remit.services.workspace import Workspace
 
@@ -18,12 +19,13 @@ def operator(workspace: Workspace, action: Action, role: str = "") -> Actor:
     roles = workspace.mission.roles
     if role:
         if role not in roles:
+            remedy = did_you_mean(role, roles)
             raise BadInput.of(
                 "ACC-042",
                 f"There is no role “{role}” in the mission {workspace.mission.key}.",
                 f"Il n’y a pas de rôle « {role} » dans la mission {workspace.mission.key}.",
-                do_en=f"Roles are: {', '.join(roles)}.",
-                do_fr=f"Les rôles sont : {', '.join(roles)}.",
+                do_en=remedy.en,
+                do_fr=remedy.fr,
             )
         return Actor(OPERATOR, roles[role])
     able = [found for found in roles.values() if action in found.may and not found.audience]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from remit.kernel.conditions import All, Compare, Condition
+from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.measures.figures import Figure
@@ -55,7 +56,8 @@ def freeze(
     """
     may(actor, "freeze", Words("freeze figures", "arrêter des chiffres"))
     found = figures(workspace, actor, period, keys=keys, by=by, as_of=as_of)
-    return [keep(workspace, actor, figure) for figure in found]
+    with workspace.journal.transaction():
+        return [keep(workspace, actor, figure) for figure in found]
 
 
 def keep(workspace: Workspace, actor: Actor, figure: Figure, *, product: str = "", paragraph: str = "") -> Frozen:
@@ -122,16 +124,32 @@ def correct(workspace: Workspace, actor: Actor, identifier: str, *, reason: str)
     """Record the correction of a frozen figure: old value, new value, reason, and the products that print the old one.
 
     Raises:
-        BadInput: MEA-044, nothing changed or no reason is given.
+        BadInput: MEA-044, nothing changed or no reason is given; FIG-003, it stands corrected to this already.
         Hidden, Forbidden: as for freezing.
     """
     may(actor, "freeze", Words("correct figures", "rectifier des chiffres"))
     one = frozen_one(workspace, actor, identifier)
     found, now = _review(workspace, one)
+    _require_news(one, now)
     values = correction(one.record.id, found, now, reason=reason, products=[one.product.id] if one.product else [])
     values |= {"title": one.figure.key, "reported_at": workspace.sources.clock().isoformat()}
     level = measure_of(workspace, one.figure.key).level
     return system_record(workspace, actor, CORRECTION, values, level=level, invented=now.invented)
+
+
+def _require_news(one: Frozen, now: Figure) -> None:
+    if not one.corrections:
+        return
+    last = one.corrections[-1]
+    said = Figure.from_json(json.loads(last.values["body"]))
+    if (said.value, said.record_ids, said.cells) == (now.value, now.record_ids, now.cells):
+        raise BadInput.of(
+            "FIG-003",
+            f"{one.record.number} was corrected to this already: {last.number}.",
+            f"{one.record.number} a déjà été rectifié ainsi : {last.number}.",
+            do_en="Nothing more is needed until the figure changes again.",
+            do_fr="Rien de plus n’est nécessaire tant que le chiffre ne change pas.",
+        )
 
 
 def entries_behind(workspace: Workspace, figure: Figure) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,11 @@ MISSIONS = Path(__file__).parents[3] / "missions"
 
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Iterator[Path]:
+def copied(tmp_path: Path) -> Path:
     """Return a copy of the exercise, beside what it extends."""
     for name in ("base", "exercise"):
         shutil.copytree(MISSIONS / name, tmp_path / "missions" / name)
-    yield tmp_path / "missions" / "exercise"
+    return tmp_path / "missions" / "exercise"
 
 
 def change(file: Path, found: str, put: str) -> None:

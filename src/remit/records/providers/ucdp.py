@@ -40,8 +40,17 @@ VIOLENCE: Mapping[str, str] = {
     "non-state violence": "non-state",
     "one-sided violence": "one-sided",
 }
-WHERE_PRECISION_M: Mapping[str, float] = {"1": 1_000, "2": 25_000, "3": 50_000, "4": 100_000}
-"""Radius taken for a precision code: 1 the exact place, 2 within about 25 km of it, 3 second-order, 4 first-order area."""
+WHERE_PRECISION_M: Mapping[str, float] = {
+    "1": 1_000,
+    "2": 25_000,
+    "3": 50_000,
+    "4": 100_000,
+    "5": 100_000,
+    "6": 1_000_000,
+    "7": 1_000_000,
+}
+"""Radius taken for a precision code: 1 the exact place, 2 within about 25 km of it, 3 a second-order and 4 a first-order
+area, 5 a line or a vague area, 6 the country alone, 7 international waters or airspace."""
 UNSTATED_PRECISION_M = 25_000.0
 """The export without precision codes holds codes 1 and 2 only: the wider of the two is taken."""
 
@@ -54,11 +63,13 @@ def read_ucdp(data: bytes, name: str) -> tuple[Sequence[Row], Sequence[Issue]]:
     """
     text = _decoded(data, name)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    columns = _columns(reader.fieldnames or (), name)
+    columns = _columns(_header(reader, name), name)
     rows: list[Row] = []
     issues: list[Issue] = []
     known: dict[str, int] = {}
     lines = _numbered(reader, name, issues)
+    if not lines and not issues:
+        raise _not_such(name, "it has a header and no rows", "il a un en-tête et aucune ligne")
     for line, raw in lines:
         problems = _problems(raw, columns, line, name)
         identifier = (raw.get(columns["id"]) or "").strip()
@@ -84,6 +95,13 @@ def _decoded(data: bytes, name: str) -> str:
         raise _not_such(
             name, f"byte {fault.start} is not UTF-8 text", f"l’octet {fault.start} n’est pas du texte UTF-8"
         ) from None
+
+
+def _header(reader: csv.DictReader[str], name: str) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error as fault:
+        raise _not_such(name, f"its header is not CSV ({fault})", f"son en-tête n’est pas du CSV ({fault})") from None
 
 
 def _columns(header: Sequence[str], name: str) -> dict[str, str]:
@@ -119,6 +137,10 @@ def _numbered(reader: csv.DictReader[str], name: str, issues: list[Issue]) -> Se
     return found
 
 
+_COUNTS = ("low", "best", "high")
+_BOUNDS: Mapping[str, tuple[float, float]] = {"lat": (-90, 90), "lon": (-180, 180)} | dict.fromkeys(_COUNTS, (0, 1e7))
+
+
 def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, name: str) -> list[Issue]:
     if None in raw or any(value is None for value in raw.values()):
         return [_issue("IMP-011", "it has not as many values as the header has columns",
@@ -135,24 +157,32 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
         problems.append(
             _issue("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name)
         )
-    for key, lowest, highest in (
-        ("lat", -90, 90),
-        ("lon", -180, 180),
-        ("low", 0, 1e7),
-        ("best", 0, 1e7),
-        ("high", 0, 1e7),
-    ):
-        value = _number(raw[columns[key]])
-        if value is None or not lowest <= value <= highest:
-            problems.append(
-                _issue(
-                    "IMP-015",
-                    f"{columns[key]} is “{raw[columns[key]]}”, not a number from {lowest:g} to {highest:g}",
-                    f"{columns[key]} vaut « {raw[columns[key]]} », non un nombre de {lowest:g} à {highest:g}",
-                    line,
-                    name,
-                )
+    for key, (lowest, highest) in _BOUNDS.items():
+        given, whole = raw[columns[key]], key in _COUNTS
+        value = _number(given)
+        if value is not None and lowest <= value <= highest and (value.is_integer() or not whole):
+            continue
+        en, fr = ("a whole number", "un nombre entier") if whole else ("a number", "un nombre")
+        problems.append(
+            _issue(
+                "IMP-015",
+                f"{columns[key]} is “{given}”, not {en} from {lowest:g} to {highest:g}",
+                f"{columns[key]} vaut « {given} », non {fr} de {lowest:g} à {highest:g}",
+                line,
+                name,
             )
+        )
+    precision = raw.get(columns.get("where_prec", ""), "1").strip()
+    if precision not in WHERE_PRECISION_M:
+        problems.append(
+            _issue(
+                "IMP-019",
+                f"the precision of the place is “{precision}”, not a code from 1 to 7",
+                f"la précision du lieu est « {precision} », non un code de 1 à 7",
+                line,
+                name,
+            )
+        )
     if raw[columns["violence"]].strip().casefold() not in VIOLENCE:
         problems.append(
             _issue(
@@ -167,7 +197,7 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
 
 
 def _values(raw: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
-    precision = raw.get(columns.get("where_prec", ""), "")
+    precision = raw.get(columns.get("where_prec", ""), "").strip()
     sides = f"{raw[columns['side_a']].strip()} – {raw[columns['side_b']].strip()}"
     return {
         "title": sides,
