@@ -47,6 +47,10 @@ class Tables:
         if self._waiting[table] >= _BATCH:
             self._flush(table)
 
+    def has_rows(self, table: str) -> bool:
+        """Return whether anything was put into a table."""
+        return bool(self._waiting[table] or self._batches[table])
+
     def finished(self, table: str, order: Sequence[str]) -> pa.Table:
         """Return a table with all its rows, sorted by these columns."""
         self._flush(table)

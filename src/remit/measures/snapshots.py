@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +81,16 @@ def build_snapshot(
         return standing
     tables = Tables(layout)
     fill(tables, _not_later(records, as_of), types, area_levels, known)
-    order = {table: _order(table, types) for table in layout}
+    groups = {table_name(t.key, g.key) for t in types.values() for g in repeating(t)}
+    order = {table: _order(table, groups) for table in layout}
     part = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.part"
     try:
         part.mkdir(parents=True)
         earlier = _manifest(previous.folder).get("tables", {}) if previous else {}
         written = {
             table: _write(tables.finished(table, order[table]), part / f"{table}.parquet", previous, earlier.get(table))
+            if tables.has_rows(table)
+            else _write_empty(layout[table], part / f"{table}.parquet", previous, earlier.get(table))
             for table in layout
         }
         whole = tables_digest({table: about["digest"] for table, about in written.items()})
@@ -168,28 +173,48 @@ def _not_later(records: Iterable[Record], as_of: datetime | None) -> Iterator[Re
         yield record
 
 
-def _order(table: str, types: Mapping[str, RecordType]) -> tuple[str, ...]:
+def _order(table: str, groups: Set[str]) -> tuple[str, ...]:
     if table == MOVES:
         return ("record_id", "nth")
     if table == LINKS:
         return ("from_id", "relation", "to_id")
-    groups = {table_name(t.key, g.key) for t in types.values() for g in repeating(t)}
     return ("record_id", "item") if table in groups and table != RECORDS else ("record_id",)
 
 
 def _write(table: pa.Table, file: Path, previous: Snapshot | None, earlier: Mapping[str, Any] | None) -> dict[str, Any]:
     """Put a table into a file, or have it share the earlier file of the same contents; return what the manifest says."""
     contents = table_digest(table)
-    if (
-        previous
-        and earlier
-        and earlier["digest"] == contents
-        and _shared(previous.folder / file.name, file, earlier["bytes"])
-    ):
+    if earlier and _same_file(contents, file, previous, earlier):
         return dict(earlier)
     pq.write_table(table, file)
     data = file.read_bytes()
     return {"rows": table.num_rows, "bytes": len(data), "sha256": digest_of_bytes(data), "digest": contents}
+
+
+def _write_empty(
+    schema: pa.Schema, file: Path, previous: Snapshot | None, earlier: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put a table without rows into a file. A mission has many of them, and they are the same in every snapshot."""
+    data, about = _empty(schema.serialize().to_pybytes())
+    if not _same_file(about["digest"], file, previous, earlier):
+        file.write_bytes(data)
+    return dict(about)
+
+
+def _same_file(contents: str, file: Path, previous: Snapshot | None, earlier: Mapping[str, Any] | None) -> bool:
+    """Have a table share the file of the snapshot before, if its contents are the same; return whether it does."""
+    if previous is None or earlier is None or earlier["digest"] != contents:
+        return False
+    return _shared(previous.folder / file.name, file, earlier["bytes"])
+
+
+@lru_cache(maxsize=1024)
+def _empty(schema: bytes) -> tuple[bytes, dict[str, Any]]:
+    table = pa.ipc.read_schema(pa.py_buffer(schema)).empty_table()
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    data = out.getvalue()
+    return data, {"rows": 0, "bytes": len(data), "sha256": digest_of_bytes(data), "digest": table_digest(table)}
 
 
 def _shared(earlier: Path, file: Path, size: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shapely import STRtree
 from shapely.geometry import MultiPolygon, Point, Polygon
@@ -19,8 +20,9 @@ from remit.missions.gridref import read_grid
 from remit.missions.mission import Area, Mission, NamedPlace
 
 
+@lru_cache(maxsize=8)
 def locate(mission: Mission) -> Callable[[Place], Place]:
-    """Return how places are located in a mission; build it once and keep it.
+    """Return how places are located in a mission; it is built once for each loading of it.
 
     The function returned raises BadInput (GEO-001, GEO-002) for a grid reference that cannot be read.
     """

@@ -72,9 +72,9 @@ class Person:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Mission:
-    """One mission, as its folder declares it. Mappings are by key and in declared order."""
+    """One mission, as its folder declares it. Mappings are by key and in declared order. Each loading is one of its own."""
 
     key: str
     title: Words
