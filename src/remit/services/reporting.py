@@ -201,7 +201,8 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
     values = record.values
     period = parse_period(str(values["period"]))
     found = workspace.journal.find(Query(Compare("product", "equals", record.id), types=(FROZEN,), order="recorded_at"))
-    frozen = tuple(frozen_of(workspace, one) for one in found)
+    order = {identifier: place for place, identifier in enumerate(values.get("figures") or ())}
+    frozen = tuple(frozen_of(workspace, one) for one in sorted(found, key=lambda one: order.get(one.id, len(order))))
     plain = [one.figure for one in frozen if not one.figure.by]
     cut_off = datetime.fromisoformat(str(values["cut_off"])) if values.get("cut_off") else None
     material = _material(

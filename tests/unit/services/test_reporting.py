@@ -17,7 +17,7 @@ from remit.records.types import ClassificationLevel
 from remit.reporting.document import Paragraph, Table
 from remit.services.freezing import frozen
 from remit.services.reporting import keep_product, products, render, reprint, save, write
-from tests.unit.services.exercise import QUAY, QUARTER, Exercise
+from tests.unit.services.exercise import QUARTER, QUAY, Exercise
 from tests.workspaces import composition
 
 CUT_OFF = datetime(2020, 6, 15, 12, tzinfo=UTC)
