@@ -150,4 +150,6 @@ def _pieces(blocks: Sequence[tuple[str, Strand]]) -> tuple[Piece, ...]:
         piece = make_piece(whole)
         heading = tag in ("subheading", "heading", "crossHeading") and piece.mark is None
         pieces.append(Piece(piece.mark, piece.strand, piece.whole, heading=heading))
+    if label is not None:
+        pieces.append(make_piece(label))
     return tuple(pieces)

@@ -124,7 +124,7 @@ class Joiner:
         if self._title_goes_on(index, group):
             return False
         if line.cut_before:
-            return self._begins_after_cut(index, ended, upper, first)
+            return self._begins_after_cut(index, ended, upper, group)
         if not upper:
             return bool(ended in {";", ":"} and hard and (self.column is None or line.blank_before)) or (
                 ended == "," and self.operative and hard and first is not None and first.kind != "number"
@@ -147,19 +147,40 @@ class Joiner:
             return False
         if self._mark_alone(group):
             return True
-        mark = self.marks[group[0]]
-        titled = mark is not None and self.lines[group[0]].text[mark.length : mark.length + 1].isupper() and self._is_title(group)
         surely = line.blank_before or _OPENS_SURELY.match(line.text) is not None
-        return titled and surely and not re.search(r"\b(?:and|or|of|the|to|in|for|by|with|on)$", before.text)
+        return self._titled(group) and surely and not re.search(r"\b(?:and|or|of|the|to|in|for|by|with|on)$", before.text)
+
+    def _titled(self, group: Sequence[int]) -> bool:
+        """Tell whether the block so far is an item's title: a few words with a capital and nothing at the end."""
+        mark = self.marks[group[0]]
+        capital = mark is not None and mark.kind == "item" and self.lines[group[0]].text[mark.length : mark.length + 1].isupper()
+        return capital and self._is_title(group) and not ends_sentence(self.lines[group[-1]].text)
+
+    def _told_in_sentence(self, index: int, mark: Mark) -> bool:
+        """Tell whether an item that stands at a line's beginning by chance belongs to a list inside a sentence.
+
+        The next label then stands in the middle of a line, with a small letter or a comma before it and one behind.
+        """
+        following = successors(mark.label)
+        for ahead in range(index, min(index + 6, len(self.lines))):
+            other = self.marks[ahead]
+            if ahead > index and other is not None and (other.kind == "number" or other.label in following):
+                return False
+            inside = re.search(r"[a-z,] \(([a-z]{1,5})\) [a-z]", self.lines[ahead].text)
+            if inside is not None:
+                return inside[1] in following
+        return False
 
     def _mark_alone(self, group: Sequence[int]) -> bool:
         mark = self.marks[group[0]]
         return mark is not None and mark.length >= len(self.lines[group[0]].text)
 
-    def _begins_after_cut(self, index: int, ended: str, upper: bool, first: Mark | None) -> bool:
-        line = self.lines[index]
+    def _begins_after_cut(self, index: int, ended: str, upper: bool, group: Sequence[int]) -> bool:
+        line, first = self.lines[index], self.marks[group[0]]
         if ended in {";", ":", "."}:
             return upper
+        if not ended and first is not None and first.kind == "item" and self._opens_under_title(index, group):
+            return True
         if ended == ",":
             if not upper:
                 return first is not None and first.kind == "item" and _CONTINUES_SURELY.match(line.text) is not None
@@ -188,6 +209,10 @@ class Joiner:
             return False
         if mark.kind == "item" and first is not None and first.kind == "item" and self._mark_alone(group) and self._is_title(group):
             return True
+        if mark.kind == "item" and self._told_in_sentence(index, mark) and ended not in {";", ":", "."}:
+            return False
+        if mark.label in {"i", "a"} and self._titled(group) and self.lines[index].text[mark.length : mark.length + 1].isupper():
+            return True
         if mark.kind == "dash" and not (ended or listed):
             return hard and (self.column is None or (first is not None and first == mark))
         return bool(ended) or listed or hard
@@ -209,6 +234,9 @@ class Joiner:
         if self.column is None or ends_sentence(self.lines[index - 1].text) or not self._is_title(group):
             return False
         text = self.lines[index].text
+        together = len(self.lines[index - 1].text) + 1 + len(text)
+        if text[:1].isupper() and self.marks[group[0]] is None and together < 0.55 * self.column:
+            return False  # both would have stood on one line: two titles
         return not ends_sentence(text) and self._short(index) and index + 1 < len(self.lines)
 
     def _heading_ahead(self, index: int) -> bool:

@@ -67,7 +67,7 @@ def _provisions(nested: Sequence[Nested], vocabulary: Vocabulary) -> tuple[Provi
     found: list[Provision] = []
     for one in nested:
         piece, role = one.numbered.piece, one.numbered.role
-        if not piece.text and role != "op":
+        if not piece.text and role not in ("op", "sub"):
             continue
         if role in ("pp", "heading") or not one.path:
             stem = {"pp": "pp", "heading": "h"}.get(role, "p")

@@ -172,3 +172,36 @@ def test_keys_are_unique() -> None:
     keys = [one.key for one in document.provisions]
     assert len(keys) == len(set(keys))
     assert keys[:2] == ["pp.1", "pp.2"]
+
+
+def wrapped(*lines: str) -> list[tuple[str, str]]:
+    head = "S/RES/9999 (2031)\nThe Security Council,\nRecalling the long way of the boats between all of the harbours of this coast,\n"
+    long = "1. Urges all parties to keep the harbours open to every boat that comes and goes;\n"
+    return [(one.role, one.path) for one in read_document((head + long + "\n".join(lines) + "\n").encode(), "x").provisions]
+
+
+def test_a_sentence_that_opens_under_a_long_title_is_its_own_even_behind_a_page() -> None:
+    for between in ([], ["20-90107", "2/4"]):
+        found = wrapped(
+            "2. Decides that the mandate of the mission shall include the following tasks now:",
+            "(a) Countering attacks upon boats in active defence of the whole mandate here",
+            *between,
+            "To watch the shores of the Narrows by day and by night, and to tell the Council",
+            "of every boat that was lost;",
+        )
+        assert found[-2:] == [("sub", "2.a"), ("cont", "2.a")]
+
+
+def test_two_short_titles_in_a_row_are_two() -> None:
+    found = wrapped("Mandate of the mission", "General principles", "2. Urges calm;")
+    assert found[-3:] == [("heading", ""), ("heading", ""), ("op", "2")]
+
+
+def test_a_heading_between_two_items_is_one_where_lines_are_full() -> None:
+    found = wrapped(
+        "2. Decides that the mandate of the mission shall include the following tasks now:",
+        "(a) To help the Government to clear all of the mines on the beaches of the coast;",
+        "Disarmament of the armed groups of the islands and their return to civilian life",
+        "(b) To deter any attempt at the use of force;",
+    )
+    assert found[-4:] == [("op", "2"), ("sub", "2.a"), ("heading", ""), ("sub", "2.b")]
