@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.missions.mission import Mission
 from remit.records.types import RecordType
 from remit.reporting.compose import walk
+from remit.reporting.outline import Product
 from remit.reporting.sentences import PLACE
 
 
@@ -57,6 +59,51 @@ def coverage(mission: Mission) -> tuple[Covered, ...]:
         served[path] = any(s.shown for s in servers[path]) or bool(watched) or (bool(below) and all(served[c] for c in below))
     return tuple(
         Covered(path, tuple(servers[path]), served[path], mission.instrument.provisions[path].watched) for path in servers
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerShown:
+    """What serves a path, in words: its label, where its page is, and whether an example proves it."""
+
+    label: Words
+    page: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredRow:
+    """A path of the mandate as the coverage page shows it."""
+
+    path: str
+    depth: int
+    words: Words
+    servers: tuple[ServerShown, ...]
+    watched: tuple[str, ...]
+    served: bool
+
+
+def coverage_page(mission: Mission) -> tuple[CoveredRow, ...]:
+    """Return every path in order with what serves it in words, for reading."""
+    pages = {"record": "/records/", "measure": "/figures/", "product": "/reports/"}
+    labels: Mapping[str, Mapping[str, RecordType | Measure | Product]] = {
+        "record": mission.record_types,
+        "measure": mission.measures,
+        "product": mission.products,
+    }
+    return tuple(
+        CoveredRow(
+            row.path,
+            row.path.count("."),
+            mission.instrument.provisions[row.path].words,
+            tuple(
+                ServerShown(labels[s.kind][s.key].label, pages[s.kind] + s.key, s.shown)
+                for s in sorted(dict.fromkeys(row.servers), key=lambda s: (s.kind, s.key))
+            ),
+            row.watched,
+            row.served,
+        )
+        for row in coverage(mission)
     )
 
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("period", session.choose_period, name="period"),
     path("mandate", mandate.mandate, name="mandate"),
     path("mandate/<str:path>", mandate.paragraph, name="paragraph"),
+    path("coverage", mandate.coverage, name="coverage"),
     path("situation", places.situation, name="situation"),
     path("situation/points.json", places.situation_points, name="situation-points"),
     path("situation/areas.json", places.situation_areas, name="situation-areas"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from remit.services.coverage import coverage as covered
+from remit.services.coverage import counted, coverage_page
 from remit.services.figure_page import figure_lines
 from remit.services.mandate_page import outline, paragraph_page, path_words
 from remit.services.overview import task_states
@@ -19,6 +21,25 @@ def mandate(request: HttpRequest, here: Here) -> HttpResponse:
     rows = [(row, states.get(row.path)) for row in outline(here.workspace)]
     context = {"instrument": instrument, "rows": rows, "text_attached": instrument.key in here.workspace.texts}
     return show(request, "mandate.html", context, title=say("nav.mandate", here.language), nav="mandate")
+
+
+@page
+def coverage(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show what serves each paragraph and item: record types, figures, products, each proved by an example or not."""
+    mission = here.workspace.mission
+    served, operative, items_served, items = counted(covered(mission))
+    count = say("coverage.count", here.language, served=served, operative=operative, items_served=items_served, items=items)
+    title = say("coverage.title", here.language)
+    context = {
+        "rows": coverage_page(mission),
+        "count": count,
+        "words_served": say("coverage.served", here.language),
+        "words_unserved": say("coverage.unserved", here.language),
+    }
+    return show(
+        request, "coverage.html", context, title=title, nav="mandate",
+        crumbs=[(say("nav.mandate", here.language), "/mandate"), (title, "")],
+    )  # fmt: skip
 
 
 @page
