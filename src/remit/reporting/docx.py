@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -24,13 +24,14 @@ from remit.reporting import wording
 from remit.reporting.charts import png
 from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, Table
 from remit.reporting.numbers import day, instant
-from remit.reporting.provenance import origins
+from remit.reporting.provenance import origins, snapshots
 from remit.reporting.sentences import period_words
 from remit.reporting.typography import labelled, set_text
 
 SERIF, SANS = "Times New Roman", "Arial"
 TEXT_CM = 15.4
 """Width between the margins of the page, in centimetres."""
+INK, PALE = "1B2126", "C9D0D6"
 GREY, RED, AMBER = RGBColor(0x5A, 0x64, 0x6D), RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x9A, 0x5B, 0x00)
 
 
@@ -96,26 +97,29 @@ def _page(word: WordDocument, document: ReportDocument) -> None:
     if document.invented:
         _run(top, ("\n" if level else "") + _say(wording.INVENTED, document), size=8, bold=True, color=AMBER, font=SANS)
     bottom = section.footer.paragraphs[0]
+    bottom.paragraph_format.tab_stops.clear_all()
+    bottom.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_CM), WD_TAB_ALIGNMENT.RIGHT)
     if document.head:
         _run(
             bottom,
-            f"{labelled(_say(wording.HEAD, document), document.head, document.language)}   ",
+            labelled(_say(wording.HEAD, document), document.head, document.language),
             size=7,
             color=GREY,
             font=SANS,
         )
+    _run(bottom, "\t", size=9)
     _page_number(bottom)
 
 
 def _page_number(paragraph: WordParagraph) -> None:
-    run = paragraph.add_run()
-    run.font.size, run.font.name = Pt(8), SANS
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = text
+        run = paragraph.add_run()  # a run each: readers take the look of the number from the first
+        run.font.size, run.font.name = Pt(9), SERIF
         run._r.append(element)  # noqa: SLF001 - python-docx has no interface for fields
 
 
@@ -149,10 +153,10 @@ def _title(word: WordDocument, document: ReportDocument) -> None:
         about += f" · {_say(wording.CUT_OFF, document)} {instant(document.as_of, document.language)}"
     _run(word.add_paragraph(), about, size=9, color=GREY, font=SANS)
     if document.internal:
-        _run(word.add_paragraph(), _say(wording.INTERNAL, document), size=8, color=GREY, font=SANS)
+        _run(word.add_paragraph(), _say(wording.INTERNAL_WORD, document), size=8, color=GREY, font=SANS)
 
 
-def _heading(word: WordDocument, block: Heading) -> None:
+def _heading(word: WordDocument, block: Heading) -> WordParagraph:
     heading = word.add_heading(level=min(block.depth, 3))
     heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
     heading.paragraph_format.space_after = Pt(5)
@@ -164,6 +168,7 @@ def _heading(word: WordDocument, block: Heading) -> None:
         bold=True,
         color=RGBColor(0, 0, 0),
     )
+    return heading
 
 
 def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument) -> None:
@@ -195,7 +200,7 @@ def _table(word: WordDocument, block: Table, document: ReportDocument) -> None:
         cells = added.cells
         for position, (cell, (text, _)) in enumerate(zip(cells, row, strict=True)):
             _fill(cell, text, size=9, right=position > 0, font=SANS)
-            _border(cell, "bottom", 2)
+            _border(cell, "bottom", 4, color=PALE)
     _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
 
 
@@ -205,7 +210,7 @@ def _chart(word: WordDocument, block: Chart, document: ReportDocument) -> None:
     _run(caption, f"{_say(wording.FIGURE, document, n=block.number)}. {block.title}", size=9.5, bold=True, font=SANS)
     holder = word.add_paragraph()
     holder.paragraph_format.keep_with_next = True
-    shape = holder.add_run().add_picture(io.BytesIO(png(block.spec)), width=Cm(15))
+    shape = holder.add_run().add_picture(io.BytesIO(png(block.spec)), width=Cm(12.5))
     shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - python-docx has no interface for alternative text
     _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
 
@@ -219,11 +224,12 @@ def _unanswered(word: WordDocument, document: ReportDocument) -> None:
 
 
 def _origins(word: WordDocument, document: ReportDocument, measures: Mapping[str, Measure]) -> None:
-    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _heading(word, Heading(1, "", _say(wording.PROVENANCE, document)))
+    _heading(word, Heading(1, "", _say(wording.PROVENANCE, document))).paragraph_format.page_break_before = True
+    from_ = _say(wording.SNAPSHOT, document, names=snapshots(document))
+    _run(word.add_paragraph(), from_, size=8, color=GREY, font=SANS)
     header = [words.in_(document.language) for words in wording.PROVENANCE_HEADER]
     table = word.add_table(rows=1, cols=len(header))
-    _widths(table, [3.6, 1.7, 6.1, 1.3, 2.7])
+    _widths(table, [3.6, 2.0, 5.7, 1.3, 2.8])
     for cell, text in zip(table.rows[0].cells, header, strict=True):
         _fill(cell, text, size=8, bold=True, font=SANS)
         _border(cell, "bottom", 8)
@@ -232,16 +238,15 @@ def _origins(word: WordDocument, document: ReportDocument, measures: Mapping[str
         added = table.add_row()
         _unbroken(added._tr)  # noqa: SLF001 - as above
         cells = added.cells
-        texts = (f"{origin.label}\n{origin.key}", origin.value, origin.rule, str(origin.records),
-                 f"{origin.snapshot}\n{origin.definition}")  # fmt: skip
+        texts = (f"{origin.label}\n{origin.key}", origin.value, origin.rule, str(origin.records), origin.definition)
         for cell, text in zip(cells, texts, strict=True):
             _fill(cell, text, size=7.5, font=SANS)
-            _border(cell, "bottom", 2)
+            _border(cell, "bottom", 4, color=PALE)
 
 
 def _fill(cell: Cell, text: str, *, size: float, bold: bool = False, right: bool = False, font: str = SERIF) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _run(paragraph, text, size=size, bold=bold, font=font)
@@ -271,14 +276,14 @@ def _widths(table: WordTable, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _border(cell: Cell, side: str, eighths: int) -> None:
+def _border(cell: Cell, side: str, eighths: int, *, color: str = INK) -> None:
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no interface for borders
     borders = properties.first_child_found_in("w:tcBorders")
     if borders is None:
         borders = OxmlElement("w:tcBorders")
         properties.append(borders)
     edge = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("color", "1B2126")):
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("color", color)):
         edge.set(qn(f"w:{name}"), value)
     borders.append(edge)
 

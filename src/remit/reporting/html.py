@@ -14,7 +14,7 @@ from remit.reporting import wording
 from remit.reporting.charts import svg
 from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, Table
 from remit.reporting.numbers import day, instant
-from remit.reporting.provenance import origins
+from remit.reporting.provenance import origins, snapshots
 from remit.reporting.sentences import period_words
 from remit.reporting.typography import labelled, set_text
 
@@ -40,6 +40,7 @@ def to_html(document: ReportDocument, measures: Mapping[str, Measure]) -> str:
         written=day(document.written_at.date(), language),
         answers=lambda paths: ", ".join(provision_label(path, language) for path in paths),
         origins=list(origins(document, measures)) if document.internal else [],
+        snapshots=snapshots(document),
         origin_header=[words.in_(language) for words in wording.PROVENANCE_HEADER],
     )
 

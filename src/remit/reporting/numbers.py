@@ -39,7 +39,7 @@ def number(value: Number | None, language: str, *, share: bool = False, decimals
     if language == "fr":
         text = text.replace(",", NARROW).replace(".", ",")
     if share:
-        text += " per cent" if language == "en" else "\u00a0pour cent"
+        text += " per cent" if language == "en" else "\u00a0pour\u00a0cent"
     return text
 
 
@@ -98,10 +98,13 @@ def quantity(value: Number | None, language: str, kind: str, *, words: bool = Fa
 
 
 def day(on: date, language: str, *, year: bool = True) -> str:
-    """Return ``28 September 2017`` / ``28 septembre 2017`` (``1er`` for the first of a French month)."""
+    """Return ``28 September 2017`` / ``28 septembre 2017`` (``1er`` for the first of a French month).
+
+    The day and its month stand on one line.
+    """
     language = "fr" if language == "fr" else "en"
     first = "1er" if language == "fr" and on.day == 1 else str(on.day)
-    text = f"{first} {_MONTHS[language][on.month - 1]}"
+    text = f"{first}{NO_BREAK}{_MONTHS[language][on.month - 1]}"
     return f"{text} {on.year}" if year else text
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from remit.measures.definitions import Measure
 from remit.reporting.document import ReportDocument
 from remit.reporting.numbers import quantity
+from remit.reporting.typography import set_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ class Origin:
     value: str
     rule: str
     records: int
-    snapshot: str
     definition: str
 
 
@@ -29,10 +29,14 @@ def origins(document: ReportDocument, measures: Mapping[str, Measure]) -> Iterat
         measure = measures[key]
         yield Origin(
             key=key,
-            label=measure.label.in_(document.language),
+            label=set_text(measure.label.in_(document.language), document.language),
             value=quantity(figure.value, document.language, measure.kind),
-            rule=measure.rule.in_(document.language),
+            rule=set_text(measure.rule.in_(document.language), document.language),
             records=len(figure.record_ids),
-            snapshot=figure.snapshot,
-            definition=f"v{figure.version} {figure.definition[:12]}",
+            definition=f"v{figure.version}\u00a0{figure.definition[:12]}",
         )
+
+
+def snapshots(document: ReportDocument) -> str:
+    """Return the names of the snapshots that the figures were computed from; one, as a rule."""
+    return ", ".join(dict.fromkeys(figure.snapshot for figure in document.figures.values()))

@@ -29,8 +29,9 @@ PROVENANCE_HEADER = (
     Words("Value", "Valeur"),
     Words("Counts", "Compte"),
     Words("Records", "Fiches"),
-    Words("Snapshot, definition", "Instantané, définition"),
+    Words("Definition", "Définition"),
 )
+SNAPSHOT = Words("Computed from the snapshot {names}.", "Calculés sur l’instantané {names}.")
 WITHHELD_NOTE = Words(
     "[…] stands for a number withheld: too few for this audience, or one from which such a number could be worked out.",
     "[…] remplace un nombre non communiqué : trop petit pour ce public, ou permettant d’en déduire un qui l’est.",
@@ -40,6 +41,11 @@ LEVELS = {
     "confidential": Words("CONFIDENTIAL", "CONFIDENTIEL"),
     "strictly-confidential": Words("STRICTLY CONFIDENTIAL", "STRICTEMENT CONFIDENTIEL"),
 }
+INTERNAL_WORD = Words(
+    "Internal copy: figure keys and paragraphs of the mandate follow in brackets.",
+    "Exemplaire interne : les clés des chiffres et les paragraphes du mandat suivent entre crochets.",
+)
 INTERNAL = Words(
-    "Internal copy: figure keys stand in the margin.", "Exemplaire interne : les clés des chiffres figurent en marge."
+    "Internal copy: the keys of figures stand beside their paragraphs.",
+    "Exemplaire interne : les clés des chiffres accompagnent les paragraphes.",
 )
