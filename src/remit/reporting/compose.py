@@ -277,7 +277,11 @@ def _chart(part: Part, material: Material, language: str, position: int) -> Char
     if measure.kind == "elapsed":
         size, _, unit = span(max((abs(cell.value) for cell in figure.cells if cell.value is not None), default=0))
     points = [
-        Point(name, None if cell.value is None else cell.value / size, _cell_text(cell, measure, language))
+        Point(
+            name,
+            cell.value if cell.value is None or size == 1 else cell.value / size,
+            _cell_text(cell, measure, language),
+        )
         for name, cell in named
     ]
     title = part.title.in_(language) if part.title else measure.label.in_(language)

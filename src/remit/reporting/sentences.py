@@ -57,6 +57,8 @@ def fill(words: str, filling: Filling) -> tuple[Run, ...]:
 def period_words(period: Period, language: str) -> str:
     """Return ``29 June to 28 September 2017`` / ``du 29 juin au 28 septembre 2017`` (the last day is in)."""
     last = period.end - timedelta(days=1)
+    if last == period.start:
+        return f"du {day(last, language)}" if language == "fr" else day(last, language)
     first = day(period.start, language, year=period.start.year != last.year)
     return f"du {first} au {day(last, language)}" if language == "fr" else f"{first} to {day(last, language)}"
 
