@@ -9,7 +9,12 @@ from typing import Any
 from remit.kernel.canonical import digest
 from remit.kernel.conditions import parse_condition, parse_length
 from remit.kernel.wording import Words
-from remit.missions.declarations.record_type import FieldDeclared, ProcessDeclared, RecordTypeDeclared
+from remit.missions.declarations.record_type import (
+    FieldDeclared,
+    ProcessDeclared,
+    RecordTypeDeclared,
+    WithinDeclared,
+)
 from remit.missions.labels import Labels
 from remit.missions.link.names import LISTS, Names, Read
 from remit.missions.read import Source, Steps
@@ -163,7 +168,7 @@ def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Proce
             by=tuple(move.by),
             requires=parse_condition(move.requires),
             requires_words=move.requires_words.words if move.requires_words else None,
-            within=Within(parse_length(move.within.length), move.within.of) if move.within else None,
+            within=_within(move.within) if move.within else None,
             second_person=move.second_person,
             reason=move.reason,
             sets=tuple(move.sets),
@@ -171,6 +176,10 @@ def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Proce
         for key, move in declared.moves.items()
     }
     return Process(declared.start, states, moves)
+
+
+def _within(declared: WithinDeclared) -> Within:
+    return Within(parse_length(declared.length), declared.of, declared.until)
 
 
 def _digest(key: str, source: Source, fields: Mapping[str, FieldDefinition]) -> str:

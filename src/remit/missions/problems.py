@@ -57,6 +57,8 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "role": ("MIS-032", "role", "rôle"),
     "state": ("MIS-033", "state", "état"),
     "field": ("MIS-034", "field", "champ"),
+    "time": ("MIS-034", "day or instant", "jour ou instant"),
+    "start": ("MIS-034", "day, instant or state", "jour, instant ou état"),
     "type": ("MIS-035", "record type", "type de fiche"),
     "move": ("MIS-036", "move", "passage"),
     "measure": ("MIS-037", "measure", "mesure"),

@@ -13,6 +13,7 @@ from remit.missions.link.fields import ENVELOPE
 from remit.missions.link.measures import PERIODS
 from remit.records.entries import Author
 from remit.records.record import Record
+from remit.records.types import Within
 
 from .conftest import FILES, Folder
 
@@ -69,6 +70,22 @@ def test_process_is_whole(folder: Folder) -> None:
     assert confirm.requires.type == "field-report"
     assert process.moves["reject"].reason
     assert process.moves["reject"].sets == ("decided_by",)
+
+
+@pytest.mark.parametrize(
+    ("declared", "of", "until"),
+    [
+        ("{days: 7}", "", ""),
+        ("{days: 7, of: tasked}", "tasked", ""),
+        ("{days: 7, of: recorded_at, until: reported_at}", "recorded_at", "reported_at"),
+        ("{days: 7, of: occurred_on, until: occurred_on}", "occurred_on", "occurred_on"),
+    ],
+)
+def test_clock_starts_and_ends_as_declared(folder: Folder, declared: str, of: str, until: str) -> None:
+    folder.change("isle/records/ceasefire-finding.yaml", "within: {days: 7}", f"within: {declared}")
+    process = folder.mission().record_types["ceasefire-finding"].process
+    assert process is not None
+    assert process.moves["report"].within == Within(timedelta(days=7), of, until)
 
 
 def test_examples_and_demonstration_keep_their_steps(folder: Folder) -> None:

@@ -73,12 +73,18 @@ StateItem = Annotated[dict[Key, StateDeclared], BeforeValidator(_state), Field(m
 
 
 class WithinDeclared(Declaration):
-    """A time limit; ``of`` an instant field, or left out: since the record came into the state."""
+    """A time limit.
+
+    ``of`` is a day or instant field, a time that every record has, or a state (since it was entered); left out: since the
+    record came into the state that the move leaves. ``until`` is the field that says when the move was made; left out:
+    when it came into the journal.
+    """
 
     minutes: Annotated[int, Field(gt=0)] | None = None
     hours: Annotated[int, Field(gt=0)] | None = None
     days: Annotated[int, Field(gt=0)] | None = None
     of: str = ""
+    until: str = ""
 
     @property
     def length(self) -> dict[str, int]:

@@ -11,6 +11,7 @@ from remit.missions.declarations.record_type import (
     MoveDeclared,
     ProcessDeclared,
     RecordTypeDeclared,
+    WithinDeclared,
 )
 from remit.missions.link.conditions import linked_condition
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
@@ -143,8 +144,16 @@ def _move(names: Names, scope: Scope, move: MoveDeclared, source: Source, at: St
     if move.to not in states:
         yield unknown_name(source.where(*at, "to"), "state", move.to, states, scope.of)
     yield from names.expect("role", move.by, source, *at, "by")
-    if move.within and move.within.of:
-        known = (*(name for name, field in scope.own.items() if field.kind in ("instant", "date")), *INSTANTS)
-        if move.within.of not in known:
-            yield unknown_name(source.where(*at, "within", "of"), "field", move.within.of, known, scope.of)
+    if move.within:
+        yield from _within(scope, move.within, source, (*at, "within"))
     yield from linked_condition(names, scope, move.requires, source, *at, "requires")
+
+
+def _within(scope: Scope, within: WithinDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+    """Yield what a clock names that is no time of the record, nor (for its start) a state of its own."""
+    times = tuple(name for name, field in scope.own.items() if field.kind in ("instant", "date") and not field.many)
+    states = tuple(state for state in scope.states or () if state not in scope.own)
+    if within.of and within.of not in (known := (*times, *INSTANTS, *states)):
+        yield unknown_name(source.where(*at, "of"), "start", within.of, known, scope.of)
+    if within.until and within.until not in times:
+        yield unknown_name(source.where(*at, "until"), "time", within.until, times, scope.of)
