@@ -98,7 +98,11 @@ def test_grid_reference_gives_the_middle_of_its_square(located: Locate) -> None:
     assert place.areas
 
 
-@given(lat=st.floats(-79, 79), lon=st.floats(-179, 179), digits=st.integers(1, 5))
+# Less than a decimetre south of the equator the library that makes the reference rounds to a northing no square has (31M AA).
+OFF_THE_LINE = st.floats(-79, 79).filter(lambda lat: not -1e-6 < lat < 0)
+
+
+@given(lat=OFF_THE_LINE, lon=st.floats(-179, 179), digits=st.integers(1, 5))
 def test_square_holds_the_point_it_was_made_from(lat: float, lon: float, digits: int) -> None:
     text = MGRS().toMGRS(lat, lon, MGRSPrecision=digits)
     square = read_grid(text)
