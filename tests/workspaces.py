@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from remit.config.composition import Composition
 from remit.config.settings import Settings
 from remit.config.setup import set_up_django
+from remit.measures.lazy import LazyEngine
 from remit.services.workspace import Workspace
 
 SETTINGS = Settings(quick_passwords=True, hosts=("127.0.0.1", "localhost", "testserver"))
@@ -30,7 +32,15 @@ def new_workspace(folder: Path, mission: str = "exercise", *, missions: tuple[Pa
     """
     place = folder / "workspace"
     copy_tables(place)
-    return composition(*missions).create(place, mission)
+    made = composition(*missions).create(place, mission)
+    return sharing_queries(made, composition(*missions))
+
+
+def sharing_queries(workspace: Workspace, opener: Composition) -> Workspace:
+    """Have a workspace use SQL that other tests wrote already, and requests go to it: writing it takes most of their time."""
+    shared = replace(workspace, engine=LazyEngine(Path(tempfile.gettempdir()) / "remit-tests-queries"))
+    opener.attach(shared)
+    return shared
 
 
 def copy_tables(folder: Path) -> None:

@@ -62,7 +62,7 @@ class Visitor:
         self.address = address
         self.context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.requests: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
         passwords = json.loads((workspace.folder / "invented-accounts.json").read_text("utf-8"))

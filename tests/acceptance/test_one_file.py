@@ -87,7 +87,7 @@ def test_one_file__form_list_page_schema_and_table(workspace: Workspace, client:
     assert "Depth in metres" in form.content.decode() and 'name="depth"' in form.content.decode()
 
     blank = client.post("/records/borehole/new", {"title": "Well field (invented)", "depth": "41.5", "as_of.on": ""})
-    assert blank.status_code == 400 and "REC-012" in blank.content.decode()
+    assert blank.status_code == 400 and "is missing" in blank.content.decode()
     given = {"title": "Well field (invented)", "depth": "41.5", "as_of": "2020-04-01", "wells.0.yields": "yes"}
     sent = client.post("/records/borehole/new", given)
     assert sent.status_code == 302, sent.content.decode()[:2000]

@@ -11,7 +11,7 @@ import pytest
 
 from remit.services.workspace import Workspace
 from tests.acceptance.browser import Visitor, chromium, served
-from tests.workspaces import composition, copy_tables
+from tests.workspaces import composition, copy_tables, sharing_queries
 
 NOW = datetime(2017, 9, 25, 9, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ NOW = datetime(2017, 9, 25, 9, tzinfo=UTC)
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder: Path = tmp_path_factory.mktemp("browser") / "workspace"
     copy_tables(folder)
-    return composition().create(folder, "minusma", stands_at=NOW)
+    return sharing_queries(composition().create(folder, "minusma", stands_at=NOW), composition())
 
 
 @pytest.fixture(scope="module")

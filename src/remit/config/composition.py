@@ -14,7 +14,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from remit.config.copying import clear_folder, copy_folder, restore_folder
 from remit.config.folder import (
     CARD,
     FORMAT,
@@ -147,7 +146,7 @@ class Composition:
             Fault: JRN-033 to JRN-039; WSP-011, WSP-012; BCK-021.
         """
         assert workspace.folder is not None  # noqa: S101 - one in memory is not copied
-        copy_folder(workspace.folder, target, keys)
+        self._copying().copy_folder(workspace.folder, target, keys)
 
     def restore(self, source: Path, keys: Path, folder: Path) -> Workspace:
         """Make a workspace of a copy and its keys, its current state folded anew. It stands once ``keep`` is called.
@@ -160,13 +159,13 @@ class Composition:
         card = read_card(source)
         loaded = self.load(card.mission)
         try:
-            restore_folder(source, keys, folder)
+            self._copying().restore_folder(source, keys, folder)
             self._store().migrate(folder)
             workspace = self._open(folder, loaded, card, write=True)
             workspace.journal.rebuild()
         except BaseException:
             self._store().forget_store(folder)
-            clear_folder(folder)
+            self._copying().clear_folder(folder)
             raise
         return workspace
 
@@ -187,7 +186,7 @@ class Composition:
         """
         self.close(workspace)
         if workspace.folder is not None:
-            clear_folder(workspace.folder)
+            self._copying().clear_folder(workspace.folder)
 
     def restore_guards(self, folder: Path) -> None:
         """Put back the guards that keep a journal append-only.
@@ -219,9 +218,16 @@ class Composition:
 
     def _open(self, folder: Path, mission: Mission, card: Card, *, write: bool) -> Workspace:
         opened: Workspace = self._store().open_store(folder, mission, write=write)
-        workspace = replace(opened, sources=replace(opened.sources, clock=card.clock()))
+        engine = LazyEngine(folder / "snapshots" / "queries")
+        workspace = replace(opened, engine=engine, sources=replace(opened.sources, clock=card.clock()))
         self.attach(workspace)
         return workspace
+
+    def _copying(self) -> ModuleType:
+        """Return what copies folders of workspaces."""
+        from remit.config import copying
+
+        return copying
 
     def _store(self) -> ModuleType:
         """Set Django up and return what opens stores."""

@@ -17,6 +17,7 @@ from remit.measures.faults import bad, unknown_name
 from remit.measures.figures import Cell, Figure, Number
 from remit.measures.keeping import Kept
 from remit.measures.plans import Query, plan
+from remit.measures.query_files import QueryFiles
 from remit.measures.snapshot import Snapshot
 
 _QUERIES = 2_000
@@ -30,9 +31,13 @@ class Engine:
     Two things are kept. Queries: one depends on the definition (by digest) and on the layout of the tables. Figures:
     one depends on the definition, the period and the contents of the tables that its queries read; what changed in
     other tables leaves it as it is.
+
+    Args:
+        files: where queries are kept for other processes too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: QueryFiles | None = None) -> None:
+        self._files = files
         self._queries: Kept[Query] = Kept(_QUERIES)
         self._figures: Kept[Figure] = Kept(_IDS, _weight)
         self._database = Database()
@@ -122,9 +127,13 @@ class Engine:
             return plan(measure, Schemas(snapshot), by, ids=ids)
         key = (measure.digest, snapshot.layout, by, ids)
         found = self._queries.get(key)
+        if found is None and self._files is not None:
+            found = self._files.get(key)
         if found is None:
             found = plan(measure, Schemas(snapshot), by, ids=ids)
-            self._queries.put(key, found)
+            if self._files is not None:
+                self._files.put(key, found)
+        self._queries.put(key, found)
         return found
 
     def _compute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
@@ -50,9 +51,14 @@ class FigureEngine(Protocol):
 
 
 class LazyEngine:
-    """Stands for the engine until it is needed."""
+    """Stands for the engine until it is needed.
 
-    def __init__(self) -> None:
+    Args:
+        queries: the folder in which it keeps queries for other processes; in memory only without one.
+    """
+
+    def __init__(self, queries: Path | None = None) -> None:
+        self._queries = queries
         self._engine: FigureEngine | None = None
         self._lock = Lock()
 
@@ -100,6 +106,7 @@ class LazyEngine:
         with self._lock:  # two threads that ask at once share what one of them compiles
             if self._engine is None:
                 from remit.measures.engine import Engine  # noqa: PLC0415 - heavy, so loaded when first needed
+                from remit.measures.query_files import QueryFiles  # noqa: PLC0415 - as above
 
-                self._engine = Engine()
+                self._engine = Engine(QueryFiles(self._queries) if self._queries else None)
             return self._engine

@@ -1,4 +1,4 @@
-"""Copies of a workspace's SQLite files while somebody writes, and what of them must not be copied. Imports no Django.
+"""Copies of a workspace's SQLite files while somebody writes, and what of them must not be copied.
 
 The current state holds values in plain words: it stays out of copies, so that a copy without its keys opens nothing, and one
 that was made before a redaction brings nothing back once its keys are gone. It is folded anew when the copy is restored.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,24 @@ from remit.store.files import file_failures
 
 LEFT_OUT = ("current_record", "django_session")
 _TRIES = 5
+_PAGES = 4096
+_PATIENCE_S = 30.0
+"""How long a copy waits for a file that stays locked; the library itself would wait for ever."""
+
+
+class _Patience:
+    """Called at each step of a copy: gives up where nothing was copied for long."""
+
+    def __init__(self) -> None:
+        self._left, self._since = -1, time.monotonic()
+
+    def __call__(self, status: int, remaining: int, total: int) -> None:
+        """Raise the library's own error for a locked file once patience is at its end."""
+        del status, total
+        if remaining != self._left:
+            self._left, self._since = remaining, time.monotonic()
+        elif time.monotonic() - self._since > _PATIENCE_S:
+            raise sqlite3.OperationalError("database is locked")
 
 
 def copy_databases(journal: Path, keys: Path, to_journal: Path, to_keys: Path | None) -> None:
@@ -60,7 +79,7 @@ def copy_database(source: Path, target: Path) -> None:
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=15)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
-        reading.backup(writing)
+        reading.backup(writing, pages=_PAGES, progress=_Patience(), sleep=0.05)
         # One file, without a log beside it: a copy is carried about.
         writing.execute("PRAGMA journal_mode=DELETE")
 
