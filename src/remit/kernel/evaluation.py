@@ -68,8 +68,8 @@ def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | Non
         case Exists(name, wanted):
             return (value_of(values, name) not in (None, "", [], (), {})) is wanted
         case Compare(name, how, operand):
-            right = value_of(values, operand.name) if isinstance(operand, Field) else operand
-            return _compare(value_of(values, name), how, right)
+            right = _named(values, operand.name) if isinstance(operand, Field) else operand
+            return _compare(_named(values, name), how, right)
         case Elapsed(start, end, how, length):
             first, last = _instant(value_of(values, start)), _instant(value_of(values, end))
             return None if first is None or last is None else _compare((last - first).total_seconds(), how, length.total_seconds())
@@ -87,6 +87,15 @@ def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | Non
 def holds(condition: Condition, values: Mapping[str, Any], links: Links | None = None) -> bool:
     """Return whether the condition surely holds (unknown counts as no)."""
     return evaluate(condition, values, links) is True
+
+
+def _named(values: Mapping[str, Any], name: str) -> Any:
+    """Return a value as conditions compare it: the amount of money is kept as text (no cent is lost) and is a number."""
+    value = value_of(values, name)
+    around, _, part = name.rpartition(".")
+    if part == "amount" and isinstance(money := value_of(values, around), Mapping) and set(money) == {"amount", "currency"}:
+        return _plain(money)
+    return value
 
 
 def _all(found: Sequence[bool | None]) -> bool | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from remit.kernel.conditions import ALWAYS, NEVER, Compare, fields_of, parse_condition, parse_length
 from remit.kernel.errors import BadInput
@@ -21,7 +24,8 @@ VALUES: dict[str, Any] = {
     "colours": ["red", "blue"],
     "none": [],
     "place": {"region": "north"},
-    "rows": [{"size": 2}, {"size": 9, "sex": "f"}],
+    "small": {"amount": "9.00", "currency": "USD"},
+    "rows": [{"size": 2, "paid": {"amount": "10", "currency": "USD"}}, {"size": 9, "sex": "f"}],
     "single": {"size": 4},
     "title": "The Market",
     "one": 1,
@@ -46,6 +50,17 @@ VALUES: dict[str, Any] = {
         ({"deaths": {"in": [5, 6]}}, True),
         ({"cost": {"below": 13}}, True),
         ({"cost": {"at_least": 12.5}}, True),
+        ({"cost": {"above": 0}}, True),
+        ({"cost": {"equals": 12.5}}, True),
+        ({"cost": {"in": [12.5, 13]}}, True),
+        ({"cost": {"above": {"field": "small"}}}, True),
+        ({"cost.amount": {"above": 0}}, True),
+        ({"cost.amount": {"below": 13, "at_least": 12.5}}, True),
+        ({"cost.amount": {"above": {"field": "small.amount"}}}, True),
+        ({"cost.amount": {"equals": 12.5}}, True),
+        ({"cost.currency": "USD"}, True),
+        ({"absent.amount": {"above": 0}}, None),
+        ({"rows": {"any": {"paid.amount": {"above": 9}, "paid": {"above": 9}}}}, True),
         ({"on": {"at_least": "2017-07-14"}}, True),
         ({"on": {"below": date(2017, 7, 14)}}, False),
         ({"at": {"at_least": datetime(2017, 7, 14, 2, 10, tzinfo=UTC)}}, True),
@@ -103,6 +118,18 @@ def test_what_is_not_in_the_grammar_is_refused_with_what_is(raw: Any) -> None:
     with pytest.raises(BadInput) as caught:
         parse_condition(raw)
     assert caught.value.code == "KER-021" and "conditions.md" in caught.value.text("fr")
+
+
+@given(
+    amount=st.decimals(0, 10**9, places=2),
+    bound=st.integers(0, 10**9) | st.decimals(0, 10**9, places=2),
+    how=st.sampled_from(["equals", "at_least", "at_most", "above", "below"]),
+    name=st.sampled_from(["cost", "cost.amount"]),
+)
+def test_money_is_compared_as_its_amount_is(amount: Decimal, bound: int | Decimal, how: str, name: str) -> None:
+    values = {"cost": {"amount": f"{amount:f}", "currency": "USD"}}
+    condition = parse_condition({name: {how: bound}})
+    assert evaluate(condition, values) is evaluate(parse_condition({"plain": {how: bound}}), {"plain": amount})
 
 
 def test_text_and_numbers_have_no_order() -> None:
