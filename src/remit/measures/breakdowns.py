@@ -101,7 +101,7 @@ def _once_each(rows: ir.Table, keys: ir.Table, column: str) -> ir.Table:
 def _field(scope: Scope, name: str) -> Named:
     """Return the field itself, or the area level of the field ``place``."""
     columns = scope.table.columns
-    if name.replace(".", "_") in columns:
+    if name.replace(".", "_") in columns or (scope.group and name.startswith("record.")):
         return scope.find(name)
     if f"place_{name}" in columns:
         return scope.find(f"place_{name}")

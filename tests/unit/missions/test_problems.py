@@ -376,3 +376,20 @@ def test_issues_come_gravest_first(folder: Folder) -> None:
     folder.change(PLAN, "lead: force", "lead: forc")
     levels = [issue.level for issue in folder.load()[1]]
     assert levels == sorted(levels, key=["error", "warning", "note"].index)
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "words"),
+    [
+        ("{record.state: confirmd}", "MIS-033", "“confirmed”"),
+        ("{record.categry: shot}", "MIS-034", "“record.category”"),
+        ("{record.category: shoot}", "MIS-045", "“shot”"),
+        ("{grade: {field: record.means}}", "MIS-034", "“record.means”"),
+    ],
+)
+def test_record_of_a_row_is_named_rightly(folder: Folder, where: str, code: str, words: str) -> None:
+    folder.change(MEASURE, "of: ceasefire-finding\n", "of: ceasefire-finding.observed\n")
+    line = folder.change(MEASURE, "{state: confirmed}", where)
+    issue = folder.only()
+    assert (issue.code, issue.where.file, issue.where.line) == (code, MEASURE, line)
+    assert words in issue.text("en")

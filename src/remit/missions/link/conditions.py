@@ -147,9 +147,10 @@ def _constants(names: Names, scope: Scope, key: str, operand: Any, source: Sourc
     definition = scope.fields[key]
     allowed: tuple[str, ...] | None = None
     thing = "option"
-    if definition is None and key in ("state", "kind", "level"):
-        allowed = {"state": scope.states, "kind": KINDS, "level": LEVELS}[key]
-        thing = "state" if key == "state" else "option"
+    of_record = key.removeprefix("record.")
+    if definition is None and of_record in ("state", "kind", "level"):
+        allowed = {"state": scope.states, "kind": KINDS, "level": LEVELS}[of_record]
+        thing = "state" if of_record == "state" else "option"
     elif definition is not None and definition.kind in ("choice", "choices"):
         allowed = option_keys(names, definition.options)
     if allowed is None:

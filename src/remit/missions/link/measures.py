@@ -88,7 +88,10 @@ def _counted(names: Names, declared: MeasureDeclared, source: Source) -> Iterato
             yield unknown_name(source.where("of"), "field", group, groups, type_key)
             return
         rows = scope_of_rows(declared.of, definition, names.known("area level"))
-        scope = Scope(declared.of, {**scope.fields, **rows.fields}, scope.states, {**scope.own, **rows.own})
+        of_record = {f"record.{name}": field for name, field in scope.fields.items()}
+        scope = Scope(
+            declared.of, {**scope.fields, **rows.fields, **of_record}, scope.states, {**scope.own, **rows.own}
+        )
     yield from _over(names, scope, declared, read.shape, source)
 
 
