@@ -42,7 +42,12 @@ _STEPS = {
     show_default="./remit-demo",
     help="The folder in which the demonstration is built.",
 )
-@click.option("--mission", default="", help="The mission to show; the one that missions/index.yaml names without it.")
+@click.option(
+    "--mission",
+    default="",
+    metavar="KEY",
+    help="The mission to show; the one that missions/index.yaml names without it.",
+)
 @click.option(
     "--text",
     "text_file",

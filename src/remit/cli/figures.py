@@ -35,9 +35,12 @@ from remit.services.workspace import Opener, Workspace
 )
 @workspace_option
 @period_option(required=True)
-@click.option("--key", "keys", multiple=True, help="Only these measures (may be repeated).")
+@click.option("--key", "keys", multiple=True, metavar="MEASURE", help="Only these measures (may be repeated).")
 @click.option(
-    "--by", multiple=True, help="Break down by month, region … where the measure declares it (may be repeated)."
+    "--by",
+    multiple=True,
+    metavar="BREAKDOWN",
+    help="Break down by month, region … where the measure declares it (may be repeated).",
 )
 @known_option("--as-of")
 @as_option

@@ -42,10 +42,16 @@ Rows = tuple[list[dict[str, Any]], list[str]]
 )
 @workspace_option
 @period_option(required=False)
-@click.option("--key", "keys", multiple=True, help="The measures to freeze (may be repeated).")
+@click.option("--key", "keys", multiple=True, metavar="MEASURE", help="The measures to freeze (may be repeated).")
 @known_option("--cut-off")
 @click.option("--review", "reviewing", is_flag=True, help="Hold every frozen figure against what is known now.")
-@click.option("--correct", "identifier", default="", help="Correct the frozen figure of this number, with --reason.")
+@click.option(
+    "--correct",
+    "identifier",
+    default="",
+    metavar="NUMBER",
+    help="Correct the frozen figure of this number, with --reason.",
+)
 @click.option("--reason", default="", help="Why the figure changed.")
 @as_option
 @format_option

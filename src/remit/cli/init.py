@@ -16,7 +16,9 @@ from remit.services.workspace import Opener
 
 @click.command(cls=Command, examples=["remit init --mission minusma --workspace ./minusma"])
 @workspace_option
-@click.option("--mission", default="", help="The mission's key; the one that missions/index.yaml names without it.")
+@click.option(
+    "--mission", default="", metavar="KEY", help="The mission's key; the one that missions/index.yaml names without it."
+)
 @format_option
 @language_option
 @click.pass_obj

@@ -37,7 +37,9 @@ from remit.services.workspace import Opener
 @workspace_option
 @period_option(required=True)
 @known_option("--cut-off")
-@click.option("--audience", default="", help="For readers outside: small cells are withheld, figure keys left out.")
+@click.option(
+    "--audience", default="", metavar="KEY", help="For readers outside: small cells are withheld, figure keys left out."
+)
 @click.option("-o", "--output", "file", type=FilePath(), required=True, help="FILE.docx or FILE.html.")
 @click.option("--keep", is_flag=True, help="Freeze every figure printed and keep the product in the journal.")
 @as_option

@@ -40,6 +40,8 @@ class OneOf(click.Choice[str]):
 class Between(click.IntRange):
     """A whole number between two bounds, both in."""
 
+    name = "number"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number.
 
@@ -61,11 +63,10 @@ class Between(click.IntRange):
 class FilePath(click.Path):
     """A file, whether it is there or not."""
 
-    name = "file"
-
     def __init__(self) -> None:
         """Take any path."""
         super().__init__(path_type=Path)
+        self.name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path.
@@ -89,11 +90,10 @@ class FilePath(click.Path):
 class FolderPath(click.Path):
     """A folder, whether it is there or not."""
 
-    name = "directory"
-
     def __init__(self) -> None:
         """Take any path."""
         super().__init__(path_type=Path)
+        self.name = "dir"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path.

@@ -157,7 +157,7 @@ def _title(word: WordDocument, document: ReportDocument) -> None:
 
 
 def _heading(word: WordDocument, block: Heading) -> WordParagraph:
-    heading = word.add_heading(level=min(block.depth, 3))
+    heading: WordParagraph = word.add_heading(level=min(block.depth, 3))
     heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
     heading.paragraph_format.space_after = Pt(5)
     heading.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))

@@ -23,7 +23,7 @@ def attach_text(workspace: Workspace, actor: Actor, data: bytes, name: str) -> R
     """Keep the official text as given, read it, and record that it was attached; the same file twice is once.
 
     Raises:
-        BadInput: it cannot be read, or is another instrument (TXT-101).
+        BadInput: it cannot be read, or is another instrument (ATT-001).
         Forbidden: the role may not record.
     """
     may(actor, "record", Words("attach an official text", "joindre un texte officiel"))
@@ -57,13 +57,13 @@ def require_official(mission: Mission, data: bytes, name: str) -> Document:
     """Read a text and refuse one that is not the mission's mandate.
 
     Raises:
-        BadInput: it cannot be read, or it is another instrument (TXT-101).
+        BadInput: it cannot be read, or it is another instrument (ATT-001).
     """
     document = read_document(data, name)
     instrument = mission.instrument
     if document.symbol and document.symbol != instrument.symbol:
         raise BadInput.of(
-            "TXT-101",
+            "ATT-001",
             f"{name} is {document.symbol}; the mission's mandate is {instrument.symbol}.",
             f"{name} est {document.symbol} ; le mandat de la mission est {instrument.symbol}.",
             do_en=f"Give the text of {instrument.symbol}.",

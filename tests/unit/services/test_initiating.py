@@ -83,7 +83,7 @@ def test_the_text_of_another_instrument_is_refused(exercise: Exercise) -> None:
     other = TEXT.read_bytes().replace(b"9901", b"9902")
     with pytest.raises(BadInput) as refused:
         attach_text(exercise.workspace, exercise.actor("planner"), other, "other.txt")
-    assert refused.value.code == "TXT-101"
+    assert refused.value.code == "ATT-001"
     assert "S/RES/9902 (2020)" in refused.value.text() and "S/RES/9901 (2020)" in refused.value.text()
     assert official_document(exercise.workspace) is None
     assert exercise.workspace.journal.count(Query(ALWAYS)) == 0
