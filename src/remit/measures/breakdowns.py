@@ -12,10 +12,10 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]
 
 from remit.kernel.periods import Period
 from remit.measures.contributions import AT
+from remit.measures.definitions import TIMES
 from remit.measures.faults import unknown_name
 from remit.measures.scope import Named, Scope
 
-TIMES = ("month", "quarter", "year")
 NOT_STATED = ""
 """The key of a cell whose records do not state the field. It is no option's key."""
 

@@ -10,6 +10,8 @@ from remit.kernel.conditions import ALWAYS, Condition
 from remit.kernel.wording import Words
 from remit.records.types import ClassificationLevel
 
+TIMES = ("month", "quarter", "year")
+"""Breakdowns by time: their cells are parts of the period."""
 MeasureKind = Literal["count", "sum", "distinct", "share", "stock", "elapsed"]
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from remit.measures.breakdowns import TIMES
+from remit.measures.definitions import TIMES
 from remit.measures.exposure import Key, exposed, table_edges
 from remit.measures.faults import bad
 from remit.measures.figures import Cell, Figure

@@ -14,9 +14,9 @@ import ibis  # type: ignore[import-untyped]
 
 from remit.measures.aggregates import aggregations
 from remit.measures.bounds import PART_START
-from remit.measures.breakdowns import TIMES, Dimension, split
+from remit.measures.breakdowns import Dimension, split
 from remit.measures.contributions import at_each_end, contributions, in_period
-from remit.measures.definitions import Measure
+from remit.measures.definitions import TIMES, Measure
 from remit.measures.faults import bad
 from remit.measures.scope import Tables
 
