@@ -65,9 +65,14 @@ def test_every_role_has_an_account_in_the_demonstration(key: str) -> None:
 
 @pytest.mark.parametrize("key", INDEX["missions"])
 def test_mission_loads_quickly(key: str) -> None:
-    started = time.process_time()
-    load_mission(MISSIONS / key, search=[MISSIONS])
-    assert time.process_time() - started < 1.5  # half a second on an idle machine; tests share theirs
+    took = []
+    for _ in range(3):
+        started = time.process_time()
+        load_mission(MISSIONS / key, search=[MISSIONS])
+        took.append(time.process_time() - started)
+    # Processor time, so that waiting does not count, and the best of three: other work on the same cores slows all of them.
+    # An idle machine takes about 2 ms a declaration, whatever it says (reading and checking every value; measured with 440).
+    assert min(took) < 0.5 + 0.004 * len(FILES)
 
 
 def test_demonstration_mission_is_one_of_those_that_ship() -> None:

@@ -5,9 +5,10 @@ Reads: :class:`Names`. Writes: :class:`Mission`, with a digest for each type, me
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from remit.kernel.canonical import digest
+from remit.kernel.canonical import canonical, digest_of_bytes
 from remit.kernel.issues import Issue
 from remit.mandate.declared import DeclaredClock, DeclaredInstrument, DeclaredLimit, DeclaredProvision, Task
 from remit.missions.build_measures import built_measure
@@ -91,11 +92,16 @@ def _whole(names: Names) -> str:
     """Return the digest of the whole mission: every merged declaration by family and key."""
     declared = names.declared
     root = {"mission": declared.mission, "mandate": declared.mandate, "plan": declared.plan}
-    whole: dict[str, Any] = {name: defining(source) for name, source in root.items() if source}
+    whole = {name: canonical(defining(source)) for name, source in root.items() if source}
     for family, sources in declared.families.items():
         if family != "demonstration":
-            whole[family] = {key: defining(source) for key, source in sources.items()}
-    return digest(whole)
+            whole[family] = _object({key: canonical(defining(source)) for key, source in sources.items()})
+    return digest_of_bytes(_object(whole))
+
+
+def _object(parts: Mapping[str, bytes]) -> bytes:
+    """Return a canonical object from its canonical parts: one file of fractions does not make all others slow to write."""
+    return b"{" + b",".join(canonical(key) + b":" + parts[key] for key in sorted(parts)) + b"}"
 
 
 def _roles(declared: MissionDeclared, source: Source, labels: Labels) -> dict[str, Role]:

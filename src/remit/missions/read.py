@@ -65,6 +65,15 @@ class _Parser(CParser, BaseResolver):
         CParser.__init__(self, text)
         BaseResolver.__init__(self)
 
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
+        """Return a node's tag, as the base class does without rules by path: asked for every value of every file."""
+        if kind is yaml.ScalarNode:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()) if implicit[0] else ():
+                if pattern.match(value):
+                    return str(tag)
+            return f"{_CORE}str"
+        return f"{_CORE}seq" if kind is yaml.SequenceNode else f"{_CORE}map"
+
 
 _Parser.add_implicit_resolver(f"{_CORE}bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
 _Parser.add_implicit_resolver(
