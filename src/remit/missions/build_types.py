@@ -15,7 +15,7 @@ from remit.missions.declarations.record_type import (
     RecordTypeDeclared,
     WithinDeclared,
 )
-from remit.missions.labels import Labels
+from remit.missions.labels import Labels, code_of
 from remit.missions.link.names import LISTS, Names, Read
 from remit.missions.read import Source, Steps
 from remit.records.types import Example, FieldDefinition, Move, Option, Process, RecordType, ReleaseRule, State, Within
@@ -97,12 +97,6 @@ def plural_of(label: Words, source: Source, labels: Labels) -> Words:
     """Return the singular where no plural is declared, with a note."""
     labels.note(source, what="plural", shown=label.en)
     return label
-
-
-def code_of(key: str) -> str:
-    """Return the code of a type that declares and inherits none: the first letters of its words, or of its only word."""
-    words = key.split("-")
-    return ("".join(word[0] for word in words)[:4] if len(words) > 1 else key[:3]).upper()
 
 
 def _recorders(declared: RecordTypeDeclared, recorders: tuple[str, ...]) -> tuple[str, ...]:

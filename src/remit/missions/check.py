@@ -10,19 +10,21 @@ from shapely.validation import explain_validity
 from remit.kernel.issues import Issue, Where
 from remit.missions.declarations.mandate import MandateDeclared
 from remit.missions.declarations.record_type import ProcessDeclared
+from remit.missions.labels import code_of
 from remit.missions.link.names import Names
 from remit.missions.problems import problem
 from remit.missions.read import Source
 
 
 def checked(names: Names) -> Iterator[Issue]:
-    """Yield what does not hold: MIS-012, MIS-051 to MIS-057, MIS-065 to MIS-067."""
+    """Yield what does not hold: MIS-012, MIS-051 to MIS-057, MIS-065 to MIS-068."""
     if names.mandate and names.mandate.shape:
         yield from _paragraphs(names.mandate.shape, names.mandate.source)
         yield from _tasks(names, names.mandate.shape, names.mandate.source)
     for read in names.types.values():
         if read.shape and read.shape.process and not read.shape.abstract:
             yield from _process(read.shape.process, read.source)
+    yield from _codes(names)
     yield from _places(names)
     yield from _levels(names)
 
@@ -136,6 +138,26 @@ def _process(process: ProcessDeclared, source: Source) -> Iterator[Issue]:
                 f"De l’état « {name} », aucun passage ne mène à un état final.",
                 "Add a move onward, or mark the state as final.",
                 "Ajoutez un passage vers la suite ou marquez l’état comme final.",
+            )
+
+
+def _codes(names: Names) -> Iterator[Issue]:
+    """Yield the record types whose readable numbers could not be told apart."""
+    first: dict[str, tuple[str, str]] = {}
+    for key, read in names.types.items():
+        if read.shape is None or read.shape.abstract:
+            continue
+        code = read.shape.code or code_of(key)
+        other, file = first.setdefault(code, (key, read.source.file))
+        if other != key:
+            said = read.source.where("code")
+            yield problem(
+                "MIS-068",
+                said if said.file == read.source.file else read.source.where(),  # an inherited one is not the parent's fault
+                f"“{key}” and “{other}” ({file}) have one code, {code}: their records’ numbers would read alike.",
+                f"« {key} » et « {other} » ({file}) ont un seul code, {code} : les numéros de leurs fiches se confondraient.",
+                "Give one of them a code of its own, two to four capitals.",
+                "Donnez à l’un d’eux un code à lui, de deux à quatre capitales.",
             )
 
 

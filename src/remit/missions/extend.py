@@ -6,7 +6,7 @@ replaced; ``null`` takes away what the parent declared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ def extended(folder: Path, search: Sequence[Path]) -> tuple[Declared, tuple[Issu
                 together |= layer.families.get(family, {})
         families[family] = together
     records, found = _records(layers, families["records"])
+    found += _hidden_lists(layers)
     families["records"] = records
     own = layers[0]
     return (
@@ -137,6 +138,33 @@ def _records(layers: Sequence[Layer], known: Mapping[str, Source]) -> tuple[dict
     return {key: whole(key, 0, ()) for key in known}, list(issues)
 
 
+def _hidden_lists(layers: Sequence[Layer]) -> Iterator[Issue]:
+    """Yield the lists of options that hide one of a folder below without saying so, and those that say so and hide none."""
+    for depth, layer in enumerate(layers):
+        below = [lower.families.get("options", {}) for lower in layers[depth + 1 :]]
+        for key, source in layer.families.get("options", {}).items():
+            hidden = next((lists[key] for lists in below if key in lists), None)
+            says = isinstance(source.data, Mapping) and source.data.get("replaces") is True
+            if hidden is not None and not says:
+                yield problem(
+                    "MIS-069",
+                    source.where(),
+                    f"This list hides the one of {hidden.file}, for every field that names “{key}”.",
+                    f"Cette liste masque celle de {hidden.file}, pour tout champ qui nomme « {key} ».",
+                    "Write “replaces: true” if that is meant, else give the file another name.",
+                    "Écrivez « replaces: true » si c’est voulu, sinon donnez un autre nom au fichier.",
+                )
+            elif says and hidden is None and f"options/{key}" not in frozenset().union(*(x.unread for x in layers)):
+                yield problem(
+                    "MIS-069",
+                    source.where("replaces"),
+                    f"This list says that it replaces one, and no folder below has a “{key}”.",
+                    f"Cette liste dit en remplacer une, et aucun dossier inférieur n’a de « {key} ».",
+                    "Correct the file’s name, or take “replaces” out.",
+                    "Corrigez le nom du fichier ou retirez « replaces ».",
+                )
+
+
 def merged(parent: Source | None, child: Source | None, own: frozenset[str] = frozenset()) -> Source | None:
     """Merge two sources; ``own`` are keys of the parent that the child does not take."""
     if parent is None or child is None:
@@ -159,6 +187,7 @@ def _merge(parent: Source, child: Source, at: Steps, marks: dict[Steps, Mark]) -
     theirs, ours = _at(parent.data, at), _at(child.data, at)
     marks[at] = _mark(child, at)
     data: dict[str, Any] = {}
+    inside = {id(source): _marks_by_key(source, at) for source in (parent, child)}
     for key in (*theirs, *(key for key in ours if key not in theirs)):
         steps = (*at, key)
         if key in theirs and key in ours and isinstance(theirs[key], Mapping) and isinstance(ours[key], Mapping):
@@ -169,8 +198,18 @@ def _merge(parent: Source, child: Source, at: Steps, marks: dict[Steps, Mark]) -
             source = child if key in ours else parent
             data[key] = _at(source.data, steps)
             marks[steps] = _mark(source, steps)
-            marks |= {inside: mark for inside, mark in source.marks.items() if inside[: len(steps)] == steps}
+            marks.update(inside[id(source)].get(key, ()))
     return data
+
+
+def _marks_by_key(source: Source, at: Steps) -> dict[str | int, list[tuple[Steps, Mark]]]:
+    """Return the marks inside the mapping at a place, by its keys: looked through once, not once for every key."""
+    found: dict[str | int, list[tuple[Steps, Mark]]] = {}
+    depth = len(at)
+    for steps, mark in source.marks.items():
+        if len(steps) > depth and steps[:depth] == at:
+            found.setdefault(steps[depth], []).append((steps, mark))
+    return found
 
 
 def _at(data: Any, steps: Steps) -> Any:

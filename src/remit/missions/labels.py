@@ -45,3 +45,9 @@ class Labels:
     def notes(self) -> tuple[Issue, ...]:
         """Return the notes kept."""
         return tuple(self._notes)
+
+
+def code_of(key: str) -> str:
+    """Return the code of a type that declares and inherits none: the first letters of its words, or of its only word."""
+    words = key.split("-")
+    return ("".join(word[0] for word in words)[:4] if len(words) > 1 else key[:3]).upper()

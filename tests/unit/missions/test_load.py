@@ -9,6 +9,9 @@ import pytest
 
 from remit.kernel.conditions import Linked
 from remit.kernel.wording import Words
+from remit.measures.layout import ITEM
+from remit.measures.scope import envelope_names
+from remit.missions.link.columns import OF_RECORDS, OF_ROWS, SHARED
 from remit.missions.link.fields import ENVELOPE
 from remit.missions.link.measures import PERIODS
 from remit.records.entries import Author
@@ -165,7 +168,7 @@ def test_loading_twice_gives_the_same_digest(folder: Folder) -> None:
 def test_child_replaces_lists_and_null_takes_away(folder: Folder) -> None:
     folder.write(
         "isle/records/quick-finding.yaml",
-        "version: 1\nextends: ceasefire-finding\nlabel: Quick\nplural: Quick\nserves: [1]\n"
+        "version: 1\nextends: ceasefire-finding\ncode: QCK\nlabel: Quick\nplural: Quick\nserves: [1]\n"
         "fields: {reservation: null, category: {required: false}}\nprocess: null\n",
     )
     quick = folder.mission().record_types["quick-finding"]
@@ -197,7 +200,7 @@ def test_shared_measure_comes_along_unless_the_mission_has_its_own(folder: Folde
 def test_new_record_type_and_measure_are_one_file_each(folder: Folder) -> None:
     folder.write(
         "isle/records/boat-sighting.yaml",
-        "version: 1\nextends: event\nlabel: {en: Boat sighting, fr: Observation d’un bateau}\n"
+        "version: 1\nextends: event\ncode: BTS\nlabel: {en: Boat sighting, fr: Observation d’un bateau}\n"
         "plural: {en: Boat sightings, fr: Observations de bateaux}\nserves: [1.a]\n"
         "fields:\n  boats: {kind: integer, label: {en: Boats, fr: Bateaux}}\n",
     )
@@ -217,6 +220,11 @@ def test_names_known_to_conditions_are_those_of_the_record() -> None:
     assert set(ENVELOPE) == set(record.envelope())
 
 
+def test_columns_that_are_taken_are_those_of_the_snapshot() -> None:
+    assert {*OF_RECORDS, *SHARED} == envelope_names()
+    assert set(OF_ROWS) == set(ITEM)
+
+
 def test_periods_are_those_of_the_engine() -> None:
     breakdowns = pytest.importorskip("remit.measures.breakdowns")
     assert PERIODS == breakdowns.TIMES
@@ -224,7 +232,8 @@ def test_periods_are_those_of_the_engine() -> None:
 
 def test_loading_is_quick(folder: Folder) -> None:
     for number in range(60):
-        folder.write(f"isle/records/kind-{number}.yaml", FILES["isle/records/security-event.yaml"])
+        code = f"code: K{chr(65 + number // 26)}{chr(65 + number % 26)}\n"
+        folder.write(f"isle/records/kind-{number}.yaml", FILES["isle/records/security-event.yaml"] + code)
     started = time.process_time()
     mission = folder.mission()
     assert time.process_time() - started < 1.5  # half a second on an idle machine; tests share theirs

@@ -393,3 +393,59 @@ def test_record_of_a_row_is_named_rightly(folder: Folder, where: str, code: str,
     issue = folder.only()
     assert (issue.code, issue.where.file, issue.where.line) == (code, MEASURE, line)
     assert words in issue.text("en")
+
+
+def test_two_types_of_one_code(folder: Folder) -> None:
+    folder.write("isle/records/other-report.yaml", "version: 1\nextends: report\n")
+    issue = folder.only()
+    assert (issue.code, issue.where.file) == ("MIS-068", "isle/records/other-report.yaml")
+    assert "isle/records/field-report.yaml" in issue.message.en and "RPT" in issue.message.fr
+    folder.write("isle/records/other-report.yaml", "version: 1\nextends: report\nabstract: true\n")
+    assert folder.problems() == []
+
+
+ROWS = "isle/records/security-event.yaml"
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "words"),
+    [
+        ("record_id: {kind: text}", "MIS-063", "“record_id”"),
+        ("id: {kind: text}", "MIS-063", "“id”"),
+        ("occurred: {kind: text}", "MIS-063", "“occurred”"),
+        ("recorded: {kind: group, fields: {at: {kind: instant}}}", "MIS-063", "“recorded_at”"),
+        ("rows: {kind: group, repeats: true, fields: {item: {kind: text}}}", "MIS-063", "“item”"),
+        ("rows: {kind: group, repeats: true, fields: {record_id: {kind: text}}}", "MIS-063", "“record_id”"),
+        ("place_region: {kind: text}", "MIS-070", "“place” and “place_region”"),
+        ("occurred_on_precision: {kind: text}", "MIS-070", "“occurred_on”"),
+        ("rows: {kind: group, repeats: true, fields: {a: {kind: place}, a_name: {kind: text}}}", "MIS-070", "“a_name”"),
+    ],
+)
+def test_column_that_is_taken(folder: Folder, field: str, code: str, words: str) -> None:
+    (folder.root / ROWS).write_text((folder.root / ROWS).read_text("utf-8") + f"fields:\n  {field}\n", "utf-8")
+    issue = folder.only()
+    assert (issue.code, issue.where.file, issue.where.line) == (code, ROWS, 6)
+    assert words in issue.message.en
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["rows: {kind: group, repeats: true, fields: {state: {kind: text}, title: {kind: text}}}", "occurred_at: {kind: instant}",
+     "title: {kind: narrative}", "item: {kind: text}"],
+)  # fmt: skip
+def test_column_that_may_be_filled(folder: Folder, field: str) -> None:
+    (folder.root / ROWS).write_text((folder.root / ROWS).read_text("utf-8") + f"fields:\n  {field}\n", "utf-8")
+    assert folder.problems() == []
+
+
+def test_list_that_hides_one_below(folder: Folder) -> None:
+    text = "version: 1\nlabel: {en: Grade, fr: Cotation}\noptions: {b2: {en: B2, fr: B2}}\n"
+    folder.write("isle/options/admiralty.yaml", text)
+    issue = folder.only()
+    assert (issue.code, issue.where.file) == ("MIS-069", "isle/options/admiralty.yaml")
+    assert "base/options/admiralty.yaml" in issue.message.en
+    folder.write("isle/options/admiralty.yaml", "replaces: true\n" + text)
+    assert folder.problems() == []
+    folder.write("isle/options/admiralties.yaml", "replaces: true\n" + text)
+    issue = folder.only()
+    assert (issue.code, issue.where.file, issue.where.line) == ("MIS-069", "isle/options/admiralties.yaml", 1)

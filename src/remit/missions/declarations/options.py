@@ -26,9 +26,10 @@ def _option(value: Any) -> Any:
 
 
 class OptionsDeclared(Declaration):
-    """``options/<list>.yaml``."""
+    """``options/<list>.yaml``; ``replaces``: it takes the place of the list of its name in a folder below."""
 
     version: Annotated[int, Field(ge=1)]
     label: InWords | None = None
     source: Text = ""
+    replaces: bool = False
     options: Annotated[dict[str, Annotated[OptionDeclared, BeforeValidator(_option)]], Field(min_length=1)]

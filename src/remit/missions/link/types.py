@@ -13,6 +13,7 @@ from remit.missions.declarations.record_type import (
     RecordTypeDeclared,
     WithinDeclared,
 )
+from remit.missions.link.columns import linked_columns, taken
 from remit.missions.link.conditions import linked_condition
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
 from remit.missions.link.names import LISTS, Names
@@ -48,16 +49,9 @@ def _linked_type(names: Names, key: str, declared: RecordTypeDeclared, source: S
             "Extend event, report, finding, action, effect or register, or write kind.",
             "Étendez event, report, finding, action, effect ou register, ou écrivez kind.",
         )
-    for name in ENVELOPE:
-        if name in declared.fields:
-            yield problem(
-                "MIS-063",
-                source.where("fields", name),
-                f"Every record has a “{name}” already; a field cannot have its name.",
-                f"Toute fiche a déjà un « {name} » ; un champ ne peut pas porter ce nom.",
-                "Give the field another name.",
-                "Donnez un autre nom au champ.",
-            )
+    if "id" in declared.fields:
+        yield taken(source, ("fields", "id"), "id", "id")
+    yield from linked_columns(declared.fields, names.known("area level"), source)
     yield from _fields(names, declared.fields, source, ("fields",))
     for place, index, name in _named(declared):
         if name and name not in declared.fields:
