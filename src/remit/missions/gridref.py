@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from dataclasses import dataclass
 
 from mgrs import MGRS  # type: ignore[import-untyped]
@@ -49,7 +50,9 @@ def read_grid(text: str) -> GridSquare:
     east, north = (int(part.ljust(5, "0")) if half else 0 for part in (digits[:half], digits[half:]))
     middle = f"{zone}{square}{min(east + side // 2, 99_999):05d}{min(north + side // 2, 99_999):05d}"
     try:
-        lat, lon = MGRS().toLatLon(middle)
+        with warnings.catch_warnings():  # the middle of a square that its band cuts may lie just beyond the band
+            warnings.simplefilter("ignore", RuntimeWarning)
+            lat, lon = MGRS().toLatLon(middle)
     except MGRSError:
         raise BadInput.of(
             "GEO-002",
