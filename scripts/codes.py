@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +59,8 @@ class Said:
     remedy: str = ""
 
 
-def collect() -> list[Said]:
+@cache
+def collect() -> Sequence[Said]:
     """Return every code that the source gives, with its English words where they stand beside it."""
     found: list[Said] = []
     for module in sorted(SOURCE.rglob("*.py")):
@@ -149,21 +151,11 @@ def page() -> str:
                 "| Code | What it says | What to do |",
                 "|---|---|---|",
             ]
-        said = [one for one in collect_once() if one.code == code]
+        said = [one for one in collect() if one.code == code]
         messages = list(dict.fromkeys(one.message for one in said if one.message)) or [f"(see `{said[0].module}`)"]
         remedies = list(dict.fromkeys(one.remedy for one in said if one.remedy))
         lines.append(f"| {code} | {_cell(messages)} | {_cell(remedies)} |")
     return "\n".join(lines) + "\n"
-
-
-_FOUND: list[Said] = []
-
-
-def collect_once() -> list[Said]:
-    """Return what :func:`collect` found, read once."""
-    if not _FOUND:
-        _FOUND.extend(collect())
-    return _FOUND
 
 
 def _cell(texts: list[str]) -> str:

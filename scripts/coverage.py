@@ -1,6 +1,6 @@
 """Write docs/reference/coverage.md: every paragraph and item of the reference mission's mandate, and what serves it.
 
-    uv run python scripts/coverage.py
+uv run python scripts/coverage.py
 """
 
 from __future__ import annotations

@@ -49,13 +49,16 @@ def main() -> None:
     workspace = Path(tempfile.mkdtemp()) / "demo"
     remit = [sys.executable, "-c", "from remit.config.entry import main; main()"]
     subprocess.run([*remit, "demo", "--no-serve", "--workspace", str(workspace)], check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*remit, "serve", "--workspace", str(workspace), "--port", str(PORT)], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*remit, "serve", "--workspace", str(workspace), "--port", str(PORT)], stdout=subprocess.DEVNULL
+    )
     try:
         _wait()
         passwords = json.loads((workspace / "invented-accounts.json").read_text("utf-8"))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
             if everything is None:
                 for name, (person, path) in PICTURES.items():

@@ -27,7 +27,9 @@ def main() -> None:
     )  # fmt: skip
     rows = sorted(line.strip() for line in done.stdout.splitlines() if "==" in line)
     quoted = "\n".join(f'    "{row}",' for row in rows)
-    FILE.write_text(f"{bare.rstrip()}\n\n{START}\n[tool.uv]\nconstraint-dependencies = [\n{quoted}\n]\n{END}\n", "utf-8")
+    FILE.write_text(
+        f"{bare.rstrip()}\n\n{START}\n[tool.uv]\nconstraint-dependencies = [\n{quoted}\n]\n{END}\n", "utf-8"
+    )
     print(f"{len(rows)} versions pinned")
 
 

@@ -43,13 +43,19 @@ def misses(scorer: ModuleType, read_dir: Path, gold_dir: Path) -> dict[str, str]
         target = read_dir / file.name
         read = json.loads(target.read_text("utf-8"))["provisions"] if target.exists() else []
         _, pairs, rows, wanted = scorer.score(read, gold)
-        hit = {j for i, j in pairs.items() if (rows[i]["role"], rows[i].get("path", "")) == (wanted[j]["role"], wanted[j]["path"])}
+        hit = {
+            j
+            for i, j in pairs.items()
+            if (rows[i]["role"], rows[i].get("path", "")) == (wanted[j]["role"], wanted[j]["path"])
+        }
         for index, one in enumerate(wanted):
             if index not in hit:
                 found[digest(file.stem, one["text"])] = f"{file.stem} {one['role']} {one['path']}".strip()
         for index, one in enumerate(rows):
             if index not in pairs:
-                found[digest(file.stem, "+" + one["text"])] = f"{file.stem} one too many: {one['role']} {one.get('path', '')}".strip()
+                found[digest(file.stem, "+" + one["text"])] = (
+                    f"{file.stem} one too many: {one['role']} {one.get('path', '')}".strip()
+                )
     return found
 
 
@@ -87,7 +93,9 @@ def main() -> int:
         done = save_readings(texts, Path(folder), given.jobs)
         seconds = time.perf_counter() - start
         refused = [one for one in done if one.issues]
-        print(f"{len(done)} files in {seconds:.1f} s with {given.jobs} process(es): {1000 * seconds / len(done):.1f} ms each; {len(refused)} refused")
+        print(
+            f"{len(done)} files in {seconds:.1f} s with {given.jobs} process(es): {1000 * seconds / len(done):.1f} ms each; {len(refused)} refused"
+        )
         figures = scorer.main(str(folder), str(gold_dir))
         missed = misses(scorer, Path(folder), gold_dir)
     compare(json.loads(STATE.read_text("utf-8")) if STATE.exists() else {}, figures, missed)

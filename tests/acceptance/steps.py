@@ -61,7 +61,12 @@ class Walk:
                 "grade": "b2",
                 "victims": [
                     {"sex": "female", "age_band": "child", "killed": 1},
-                    {"sex": "male", "age_band": "adult", "killed": {"number": 2, "qualifier": "at-least"}, "injured": 3},
+                    {
+                        "sex": "male",
+                        "age_band": "adult",
+                        "killed": {"number": 2, "qualifier": "at-least"},
+                        "injured": 3,
+                    },
                 ],
             },
             invented=True,

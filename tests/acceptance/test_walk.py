@@ -39,7 +39,9 @@ def walk(tmp_path: Path) -> Walk:
 
 
 def confirmed(walk: Walk, **asked: object) -> int | float | None:
-    return figures(walk.workspace, walk.actor("reporting-officer"), QUARTER, keys=["ceasefire-findings-confirmed"], **asked)[0].value  # type: ignore[arg-type]
+    return figures(
+        walk.workspace, walk.actor("reporting-officer"), QUARTER, keys=["ceasefire-findings-confirmed"], **asked
+    )[0].value  # type: ignore[arg-type]
 
 
 @pytest.mark.para("20.a.ii.-1")
@@ -99,7 +101,11 @@ def test_walk(walk: Walk) -> None:
     kept = keep_product(walk.at("2017-09-20T08:00:00+00:00"), officer, "quarterly", QUARTER, cut_off=CUT_OFF)
     paragraph = next(p for p in kept.document.paragraphs() if "ceasefire-findings-confirmed" in p.figures)
     assert path in paragraph.answers and "one" in paragraph.text
-    one = next(f for f in frozen(workspace, officer, "ceasefire-findings-confirmed") if f.figure.period == QUARTER and not f.figure.by)
+    one = next(
+        f
+        for f in frozen(workspace, officer, "ceasefire-findings-confirmed")
+        if f.figure.period == QUARTER and not f.figure.by
+    )
     assert one.figure.value == 1 and one.product is not None and str(paragraph.number) in one.paragraph
     assert review(workspace, one).same
 
@@ -111,7 +117,9 @@ def test_walk(walk: Walk) -> None:
     changed = review(workspace, one)
     assert (changed.same, changed.old, changed.new) == (False, 1, 2)
     assert changed.came == (walk.made["shots"].id,)
-    correction = correct(walk.at("2017-09-26T08:00:00+00:00"), officer, one.record.id, reason="Confirmed after the cut-off")
+    correction = correct(
+        walk.at("2017-09-26T08:00:00+00:00"), officer, one.record.id, reason="Confirmed after the cut-off"
+    )
     assert correction.values["products"] == [kept.record.id]
     assert reprint(workspace, officer, kept.record.id).document.figures["ceasefire-findings-confirmed"].value == 1
 
@@ -140,7 +148,10 @@ def assert_unseen(walk: Walk, rights: Record) -> None:
         see(workspace, joc, rights.id)
     with pytest.raises(Hidden) as absent:
         see(workspace, joc, "00000000-0000-7000-8000-000000000000")
-    shape = [hidden.value.text().replace(rights.id, "ID"), absent.value.text().replace("00000000-0000-7000-8000-000000000000", "ID")]
+    shape = [
+        hidden.value.text().replace(rights.id, "ID"),
+        absent.value.text().replace("00000000-0000-7000-8000-000000000000", "ID"),
+    ]
     assert shape[0] == shape[1]
     assert find(workspace, joc, text="zebrafish").total == 0
     assert find(workspace, joc, types=("human-rights-finding",)).total == 0
@@ -188,14 +199,18 @@ def test_walk__as_a_reader_outside(walk: Walk) -> None:
     walk.confirm("clash", "2017-07-31T10:00:00+00:00")
     delegation = walk.actor("delegation")
     seen = figures(walk.workspace, delegation, QUARTER)
-    assert {f.key for f in seen} == {m.key for m in walk.workspace.mission.measures.values() if "council" in m.audiences}
+    assert {f.key for f in seen} == {
+        m.key for m in walk.workspace.mission.measures.values() if "council" in m.audiences
+    }
     assert next(f for f in seen if f.key == "ceasefire-findings-confirmed").value == 1
     assert find(walk.workspace, delegation).total == 0  # everything recorded so far is confidential
     with pytest.raises(Hidden):
         see(walk.workspace, delegation, walk.made["event"].id)
     with pytest.raises(Forbidden):
         write(walk.workspace, delegation, "quarterly", QUARTER)
-    public = write(walk.workspace, walk.actor("reporting-officer"), "quarterly", QUARTER, cut_off=CUT_OFF, audience="council")
+    public = write(
+        walk.workspace, walk.actor("reporting-officer"), "quarterly", QUARTER, cut_off=CUT_OFF, audience="council"
+    )
     html = render(walk.workspace, public)[".html"].decode()
     assert "data-part" in html and 'class="margin"' not in html and 'class="origin"' not in html
 

@@ -54,7 +54,12 @@ def test_walk_in_the_browser(workspace: Workspace, address: str, browser: Any) -
                grade="b2", source_kind="community", victims__0__sex="female", victims__0__age_band="child",
                victims__0__killed="1")  # fmt: skip
     field.page.click('button[name="add"][value="victims"]')
-    field.fill(victims__1__sex="male", victims__1__age_band="adult", victims__1__killed="2", victims__1__killed__qualifier="at-least")
+    field.fill(
+        victims__1__sex="male",
+        victims__1__age_band="adult",
+        victims__1__killed="2",
+        victims__1__killed__qualifier="at-least",
+    )
     report = field.save()
     assert "at least 2" in field.text().lower(), field.text()
 
@@ -78,7 +83,9 @@ def test_walk_in_the_browser(workspace: Workspace, address: str, browser: Any) -
     commander.page.click(f'form[action="{finding}/move/task"] button')
     team = sign_in("emov-member")
     team.go(f"{finding}/move/report")
-    team.fill(verification_access="granted", observed__0__means="patrol", observed__0__number="40", observed__0__grade="a2")
+    team.fill(
+        verification_access="granted", observed__0__means="patrol", observed__0__number="40", observed__0__grade="a2"
+    )
     team.save()
     team.go(finding)
     assert "Verification reported" in team.text()
@@ -126,7 +133,9 @@ def test_walk_in_the_browser(workspace: Workspace, address: str, browser: Any) -
     # The same in French, and as a reader outside.
     french = sign_in("reporting-officer", "fr-FR")
     french.go("/reports/quarterly-report?period=2017-06-29/2017-09-29")
-    assert "une" in french.page.locator('.para a.figure[href^="/figures/ceasefire-findings-confirmed"]').first.inner_text()
+    assert (
+        "une" in french.page.locator('.para a.figure[href^="/figures/ceasefire-findings-confirmed"]').first.inner_text()
+    )
     outside = sign_in("delegation")
     assert outside.go(finding) == 404
     assert outside.go("/figures/ceasefire-findings-confirmed?period=2017-06-29/2017-09-29") == 200

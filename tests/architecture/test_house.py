@@ -27,7 +27,11 @@ def test_import_contracts_hold() -> None:
 
 
 def test_core_names_no_mission_country_or_resolution() -> None:
-    missions = [folder.name for folder in (ROOT / "missions").iterdir() if folder.is_dir() and folder.name not in ("base", "exercise")]
+    missions = [
+        folder.name
+        for folder in (ROOT / "missions").iterdir()
+        if folder.is_dir() and folder.name not in ("base", "exercise")
+    ]
     words = [*missions, "mali", "minusma", "bamako", "2364"]
     named = re.compile(r"\b(" + "|".join(words) + r")\b", re.IGNORECASE)
     # Help and docstrings may give an example of a command; code, keys and messages may not know a mission.
@@ -71,7 +75,9 @@ def test_modules_stay_small() -> None:
      "remit.measures.engine", "remit.reporting.compose", "remit.services.recording", "remit.cli.main"],
 )  # fmt: skip
 def test_module_imports_in_a_clean_process(module: str) -> None:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", f"import {module}"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import {module}"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

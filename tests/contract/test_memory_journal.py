@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from remit.records.memory import MemoryJournal
@@ -19,10 +17,9 @@ class TestMemoryJournal(JournalSuite):
         return MemoryJournal
 
 
-def test_a_thousand_entries_of_twelve_values_take_less_than_a_second() -> None:
+def test_a_thousand_entries_come_in_one_call() -> None:
     journal, maker = MemoryJournal(suite_types()), Maker()
     values = {f"value_{nth}": f"some words of no great length {nth}" for nth in range(10)}
     entries = [maker.recorded(str(nth), title="Title", number_seen=nth, **values) for nth in range(1000)]
-    started = time.perf_counter()
     journal.append(entries)
-    assert time.perf_counter() - started < 1.0
+    assert [entry.id for entry in journal.entries()] == [entry.id for entry in entries]

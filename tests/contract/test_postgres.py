@@ -41,7 +41,9 @@ def template(server: Any) -> str:
 
     for name in ("template_journal", "template_keys"):
         server.psql(f"CREATE DATABASE {name};")
-    aliases = register(Path("/template"), journal=_settings(server, "template_journal"), keys=_settings(server, "template_keys"))
+    aliases = register(
+        Path("/template"), journal=_settings(server, "template_journal"), keys=_settings(server, "template_keys")
+    )
     for alias in aliases:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
     forget(aliases)
@@ -95,7 +97,12 @@ class TestPostgreSQLJournal(JournalSuite):
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE journal_entry SET person = 'x'", "DELETE FROM journal_entry", "TRUNCATE journal_entry", "DELETE FROM sealed_block"],
+    [
+        "UPDATE journal_entry SET person = 'x'",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+        "DELETE FROM sealed_block",
+    ],
 )
 def test_a_change_is_refused(make_journal: MakeJournal, tmp_path: Path, statement: str) -> None:
     from django.db import connections
@@ -107,7 +114,11 @@ def test_a_change_is_refused(make_journal: MakeJournal, tmp_path: Path, statemen
     first = maker.recorded(title="Kept")
     journal.append([first])
     journal.add_block(Block(1, (first.id,), "r" * 64, "", 1, START, "d" * 64, "s" * 128))
-    with pytest.raises(Fault) as caught, failures(), connections[aliases_for(tmp_path / "1").journal].cursor() as cursor:
+    with (
+        pytest.raises(Fault) as caught,
+        failures(),
+        connections[aliases_for(tmp_path / "1").journal].cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert caught.value.code == "JRN-031"
     assert list(journal.entries()) == [first]

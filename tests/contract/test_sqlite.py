@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
@@ -40,10 +39,9 @@ class TestSQLiteJournal(JournalSuite):
         return make_journal
 
 
-def test_a_thousand_entries_of_twelve_values_take_less_than_three_seconds(make_journal: MakeJournal) -> None:
+def test_a_thousand_entries_come_in_one_call(make_journal: MakeJournal) -> None:
     journal, maker = make_journal(suite_types()), Maker()
     values = {f"value_{nth}": f"some words of no great length {nth}" for nth in range(10)}
     entries = [maker.recorded(str(nth), title="Title", number_seen=nth, **values) for nth in range(1000)]
-    started = time.perf_counter()
     journal.append(entries)
-    assert time.perf_counter() - started < 3.0
+    assert [entry.id for entry in journal.entries()] == [entry.id for entry in entries]

@@ -25,7 +25,11 @@ BLOCK = re.compile(r"```yaml\n# (missions/\S+)\n(.*?)```", re.DOTALL)
 
 def test_declarations_shown_are_loaded(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "missions", tmp_path / "missions")
-    shown = [found for page in sorted((DOCS / "how-to").glob("add-a-*.md")) for found in BLOCK.findall(page.read_text("utf-8"))]
+    shown = [
+        found
+        for page in sorted((DOCS / "how-to").glob("add-a-*.md"))
+        for found in BLOCK.findall(page.read_text("utf-8"))
+    ]
     assert len(shown) >= 2
     for name, text in shown:
         assert not (tmp_path / name).exists(), f"{name} is shown as new and exists already"
@@ -65,7 +69,11 @@ def test_every_key_is_documented(family: object) -> None:
 
 def test_every_code_is_documented() -> None:
     source = Path(inspect.getfile(declarations)).parents[1]
-    told = {code for module in source.rglob("*.py") for code in re.findall(r'"((?:MIS|GEO)-\d{3})"', module.read_text("utf-8"))}
+    told = {
+        code
+        for module in source.rglob("*.py")
+        for code in re.findall(r'"((?:MIS|GEO)-\d{3})"', module.read_text("utf-8"))
+    }
     documented = set(re.findall(r"(?:MIS|GEO)-\d{3}", REFERENCE.read_text("utf-8")))
     assert told - documented == set()
     assert documented - told == set()

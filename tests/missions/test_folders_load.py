@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,9 @@ from remit.missions.mission import Mission
 
 MISSIONS = Path(__file__).parents[2] / "missions"
 INDEX = yaml.safe_load((MISSIONS / "index.yaml").read_text("utf-8"))
-FILES = sorted(path.relative_to(MISSIONS) for path in MISSIONS.rglob("*.yaml") if len(path.relative_to(MISSIONS).parts) > 1)
+FILES = sorted(
+    path.relative_to(MISSIONS) for path in MISSIONS.rglob("*.yaml") if len(path.relative_to(MISSIONS).parts) > 1
+)
 
 
 @cache
@@ -61,18 +62,6 @@ def test_every_role_has_an_account_in_the_demonstration(key: str) -> None:
     assert mission is not None
     held = {role for person in mission.people.values() for role in person.roles}
     assert set(mission.roles) <= held
-
-
-@pytest.mark.parametrize("key", INDEX["missions"])
-def test_mission_loads_quickly(key: str) -> None:
-    took = []
-    for _ in range(3):
-        started = time.process_time()
-        load_mission(MISSIONS / key, search=[MISSIONS])
-        took.append(time.process_time() - started)
-    # Processor time, so that waiting does not count, and the best of three: other work on the same cores slows all of them.
-    # An idle machine takes about 2 ms a declaration, whatever it says (reading and checking every value; measured with 440).
-    assert min(took) < 0.5 + 0.004 * len(FILES)
 
 
 def test_demonstration_mission_is_one_of_those_that_ship() -> None:

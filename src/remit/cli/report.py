@@ -67,7 +67,7 @@ def report(
     """
     require_place(file)
     workspace = opener.open(folder)
-    actor = operator(workspace, "report", role)
+    actor = operator(workspace, "report", role, also=("freeze",) if keep else ())
     number = ""
     if keep:
         kept = keep_product(workspace, actor, product, period, cut_off=cut_off, language=language, audience=audience)

@@ -33,7 +33,9 @@ from remit.services.workspace import Opener
 @workspace_option
 @click.option("--seal", "sealing", is_flag=True, help="Seal what was written since the last block first.")
 @click.option("--head", "head_file", type=FilePath(), help="A file with a head kept elsewhere (number:size:digest).")
-@click.option("--prove", "entry", default="", metavar="ENTRY", help="Write the proof that an entry stands in its block.")
+@click.option(
+    "--prove", "entry", default="", metavar="ENTRY", help="Write the proof that an entry stands in its block."
+)
 @click.option("--growth", is_flag=True, help="Write the proof that today's journal grew from that of --head.")
 @click.option("--out", type=FilePath(), help="Where a proof is written; standard output without it.")
 @format_option

@@ -20,9 +20,11 @@ _OURS = {CARD, SIGNING_KEY, SESSION_KEY, "invented-accounts.json", "attachments"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What ``workspace.json`` says: the mission (its key, or its folder where it is not among the known ones), the format
-    of the folder, when it was made (UTC), and the instant that its clock showed then: a demonstration tells of days long
-    past, and its clock goes on from there. "" for the machine's own clock.
+    """What ``workspace.json`` says.
+
+    The mission (its key, or its folder where it is not among the known ones), the format of the folder, when it was made
+    (UTC), and the instant that its clock showed then: a demonstration tells of days long past, and its clock goes on from
+    there. "" for the machine's own clock.
     """
 
     mission: str

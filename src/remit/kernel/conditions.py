@@ -208,7 +208,9 @@ def _linked(raw: Any) -> Linked:
 
 def _elapsed(raw: Any) -> Elapsed:
     if not isinstance(raw, Mapping) or not {"from", "to"} <= set(raw) or len(raw) != 3:
-        raise _bad({"elapsed": raw}, "elapsed: {from, to, at_most: {hours: 2}}", "elapsed: {from, to, at_most: {hours: 2}}")
+        raise _bad(
+            {"elapsed": raw}, "elapsed: {from, to, at_most: {hours: 2}}", "elapsed: {from, to, at_most: {hours: 2}}"
+        )
     how = next(key for key in raw if key not in ("from", "to"))
     if how not in ("at_least", "at_most", "above", "below"):
         raise _bad({"elapsed": raw}, "at_least, at_most, above or below", "at_least, at_most, above ou below")

@@ -72,7 +72,11 @@ def evaluate(condition: Condition, values: Mapping[str, Any], links: Links | Non
             return _compare(_named(values, name), how, right)
         case Elapsed(start, end, how, length):
             first, last = _instant(value_of(values, start)), _instant(value_of(values, end))
-            return None if first is None or last is None else _compare((last - first).total_seconds(), how, length.total_seconds())
+            return (
+                None
+                if first is None or last is None
+                else _compare((last - first).total_seconds(), how, length.total_seconds())
+            )
         case SomeRow(group, part):
             rows = value_of(values, group) or ()
             if isinstance(rows, Mapping):  # a group that does not repeat is one row
@@ -93,7 +97,11 @@ def _named(values: Mapping[str, Any], name: str) -> Any:
     """Return a value as conditions compare it: the amount of money is kept as text (no cent is lost) and is a number."""
     value = value_of(values, name)
     around, _, part = name.rpartition(".")
-    if part == "amount" and isinstance(money := value_of(values, around), Mapping) and set(money) == {"amount", "currency"}:
+    if (
+        part == "amount"
+        and isinstance(money := value_of(values, around), Mapping)
+        and set(money) == {"amount", "currency"}
+    ):
         return _plain(money)
     return value
 

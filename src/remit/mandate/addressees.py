@@ -9,8 +9,12 @@ from remit.mandate.vocabulary import AskingVocabulary
 _ACTION = re.compile(
     r"\s+(?:(?:also|further|continue|immediately|urgently|fully|strictly|promptly|rapidly|duly|actively),?\s+)*(?:not\s+)?to\s+(?:\w+ly\s+)?(?!(?:the|this|that|these|those|its|their|all|any|which|whom|paragraph|resolution|a|an)\b)[a-z][\w-]+|,?\s+that\s|\s+(?:shall|should|must|will|may|continues?|is|are|remains?|has|have)\s"
 )
-_LINKS = re.compile(r"(?:with a view|in order|pursuant|contrary|due|according|subject|prior|related|relating|attention|regard|respect|access|support|able|so as|as|assistance|threats?|committed|contribut\w+|commitment|continue)$")
-_SPLIT = re.compile(r",\s+(?:as well as\s+|and\s+|or\s+)?|\s+and\s+(?=(?:the|all|other|any|its|Member|States)\b|[A-Z])|\s+as well as\s+|\s+or\s+(?=the\b)")
+_LINKS = re.compile(
+    r"(?:with a view|in order|pursuant|contrary|due|according|subject|prior|related|relating|attention|regard|respect|access|support|able|so as|as|assistance|threats?|committed|contribut\w+|commitment|continue)$"
+)
+_SPLIT = re.compile(
+    r",\s+(?:as well as\s+|and\s+|or\s+)?|\s+and\s+(?=(?:the|all|other|any|its|Member|States)\b|[A-Z])|\s+as well as\s+|\s+or\s+(?=the\b)"
+)
 
 
 def find_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[tuple[str, ...], int]:
@@ -43,7 +47,9 @@ def find_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[tuple[str
 
 def _skip_aside(words: str, start: int, vocabulary: AskingVocabulary) -> int:
     """Skip ", in this regard," before the addressees."""
-    while (match := re.compile(r"(?:in this regard|in this context|in that regard|in this connection|in particular|further|also|again|once again|therefore|to this end|accordingly)\b,?\s+").match(words, start)):
+    while match := re.compile(
+        r"(?:in this regard|in this context|in that regard|in this connection|in particular|further|also|again|once again|therefore|to this end|accordingly)\b,?\s+"
+    ).match(words, start):
         start = match.end()
     aside = vocabulary.asides.match(words, start)
     comma = words.find(", ", start)
@@ -99,7 +105,11 @@ def _names_one(piece: str, vocabulary: AskingVocabulary) -> bool:
 def _plain(piece: str) -> str:
     """Return one addressee without its article."""
     bare = re.sub(r"^(?:and|or|both|also|that|on|upon|to)\s+", "", piece.strip(" ,"))
-    bare = re.sub(r"^(?:the |as well as )?(?:mandate|strategic priority|strength|tasks?|role|members?) of (?:the )?(?=[A-Z]{3})", "", bare)
+    bare = re.sub(
+        r"^(?:the |as well as )?(?:mandate|strategic priority|strength|tasks?|role|members?) of (?:the )?(?=[A-Z]{3})",
+        "",
+        bare,
+    )
     bare = re.sub(r"[’']s mandate$", "", bare)
     bare = re.sub(r"^(?:as well as\s+)?(?:the|The|a|an|its|their)\s+", "", bare).strip(" ,")
     return bare if re.search(r"[A-Za-z]{2}", bare) and len(bare) < 160 else ""

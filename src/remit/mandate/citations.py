@@ -17,7 +17,9 @@ _SYMBOL = re.compile(
     r"|(A/\d{1,2}/\d{1,4}(?:[-–]S/\d{4}/\d{1,4})?)|(S/\d{4,5})\b)"
 )
 _NUMBERED = re.compile(r"(?<![\w/.,-])(\d{1,4})\s?\(((?:19|20)\d{2})\)")
-_DATED = re.compile(r"\bresolutions?\s+(\d{2,4})\s+(?:of|dated)\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})|(?<=\band )(\d{2,4})\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})")
+_DATED = re.compile(
+    r"\bresolutions?\s+(\d{2,4})\s+(?:of|dated)\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})|(?<=\band )(\d{2,4})\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})"
+)
 _ASSEMBLY = re.compile(r"\bresolutions?\s+((?:\d{1,2}/\d{1,3}(?:\s*[A-Z])?(?:,\s+(?:and\s+)?|\s+and\s+)?)+)")
 _SEVERAL = re.compile(r"(?<![\w/])(\d{3,4}(?:/\d{3,4})+)(?![\w/])")
 

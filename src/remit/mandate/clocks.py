@@ -18,8 +18,12 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _DAY = rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _ADOPTION = r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:this|the\s+present|the)\s+resolution"
-_UNTIL = re.compile(rf"\b(?:until|up to|through|to expire on|terminating on|ending on|expiring on|to end on)\s+(?:and\s+including\s+)?(?:the\s+)?({_DAY})")
-_UNTIL_END = re.compile(r"\buntil\s+the\s+(?:end|expiry|expiration|termination)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}mandate(?:\s+(?:as\s+)?(?:authorized|set out|extended|renewed|established)\s+in\s+(?:this\s+resolution|paragraph\s+(\d+)(?:\s+above)?))?")
+_UNTIL = re.compile(
+    rf"\b(?:until|up to|through|to expire on|terminating on|ending on|expiring on|to end on)\s+(?:and\s+including\s+)?(?:the\s+)?({_DAY})"
+)
+_UNTIL_END = re.compile(
+    r"\buntil\s+the\s+(?:end|expiry|expiration|termination)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}mandate(?:\s+(?:as\s+)?(?:authorized|set out|extended|renewed|established)\s+in\s+(?:this\s+resolution|paragraph\s+(\d+)(?:\s+above)?))?"
+)
 _BY = re.compile(rf"\b(?:by|no later than|not later than|before|prior to|on or before|no later)\s+(?:the\s+)?({_DAY})")
 _EVERY_WORDS = r"(?P<adverb>weekly|monthly|quarterly|bi-?monthly|semi-annually|biannually|annually|yearly)"
 
@@ -61,7 +65,11 @@ def find_clocks(document: Document, vocabulary: AskingVocabulary) -> tuple[tuple
     end = mandate_end(provisions, fixed)
     clocks: list[MandateClock] = []
     for one in provisions:
-        found = fixed[one.key] + list(_resolved_by_end(one, end)) + list(_recurring(one, patterns, document.adopted, end, vocabulary))
+        found = (
+            fixed[one.key]
+            + list(_resolved_by_end(one, end))
+            + list(_recurring(one, patterns, document.adopted, end, vocabulary))
+        )
         clocks.extend(clock for _, clock in sorted(found, key=lambda pair: pair[0]))
     problems = tuple(_unresolved(clock) for clock in clocks if not clock.dates)
     return tuple(clocks), problems
@@ -73,21 +81,33 @@ def mandate_end(provisions: Sequence[Provision], fixed: dict[str, list[tuple[int
         clock.dates[-1]
         for one in provisions
         for _, clock in fixed[one.key]
-        if clock.kind == "until" and clock.dates and re.search(r"\bmandate\b|\bestablish|\bdeploy|\bauthoriz|\bextend|\brenew", one.text)
+        if clock.kind == "until"
+        and clock.dates
+        and re.search(r"\bmandate\b|\bestablish|\bdeploy|\bauthoriz|\bextend|\brenew", one.text)
     ]
     return days[0] if days else None
 
 
-def _clock(one: Provision, match: re.Match[str], kind: ClockKind, dates: Sequence[date], rule: str) -> tuple[int, MandateClock]:
+def _clock(
+    one: Provision, match: re.Match[str], kind: ClockKind, dates: Sequence[date], rule: str
+) -> tuple[int, MandateClock]:
     start, end = match.span()
     words = one.text[start:end].strip()
-    return start, MandateClock(one.path or one.key, kind, tuple(dates), words, rule, one.source_span(start, start + len(words)))
+    return start, MandateClock(
+        one.path or one.key, kind, tuple(dates), words, rule, one.source_span(start, start + len(words))
+    )
 
 
-def _fixed(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
+def _fixed(
+    one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary
+) -> Iterator[tuple[int, MandateClock]]:
     for match in _UNTIL.finditer(one.text):
         day = find_day(match[1])
-        if day is not None and (adopted is None or day >= adopted) and not match.group().startswith(("through", "up to")):
+        if (
+            day is not None
+            and (adopted is None or day >= adopted)
+            and not match.group().startswith(("through", "up to"))
+        ):
             yield _clock(one, match, "until", [day], "the day that is written")
     for match in _BY.finditer(one.text):
         day = find_day(match[1])
@@ -97,20 +117,28 @@ def _fixed(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary
     yield from _within(one, patterns, adopted, vocabulary)
 
 
-def _periods(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
+def _periods(
+    one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary
+) -> Iterator[tuple[int, MandateClock]]:
     """Find "for a further period of six months", unless the day is written right behind."""
     untils = list(_UNTIL.finditer(one.text))
     for match in patterns.period.finditer(one.text):
         number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"]
         near = one.text[match.end() : match.end() + 60]
-        if any(match.end() <= until.start() < match.end() + 60 for until in untils) or re.match(r"\s+(?:after|before|following|prior|preceding)", near):
+        if any(match.end() <= until.start() < match.end() + 60 for until in untils) or re.match(
+            r"\s+(?:after|before|following|prior|preceding)", near
+        ):
             continue
-        if not re.search(r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)", one.text[: match.start()]):
+        if not re.search(
+            r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)", one.text[: match.start()]
+        ):
             continue
         yield _clock(one, match, "until", *_counted(adopted, number, unit, near, vocabulary))
 
 
-def _within(one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary) -> Iterator[tuple[int, MandateClock]]:
+def _within(
+    one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary
+) -> Iterator[tuple[int, MandateClock]]:
     """Find "within 180 days after the adoption", and those that count from something else."""
     for match in patterns.within.finditer(one.text):
         anchor = match["anchor"] or ""
@@ -128,10 +156,14 @@ def _within(one: Provision, patterns: _Patterns, adopted: date | None, vocabular
             yield _clock(one, match, "deadline", (), f"it counts from an event without a day: {anchor.strip()}")
 
 
-def _counted(adopted: date | None, number: str, unit: str, near: str, vocabulary: AskingVocabulary) -> tuple[list[date], str]:
+def _counted(
+    adopted: date | None, number: str, unit: str, near: str, vocabulary: AskingVocabulary
+) -> tuple[list[date], str]:
     """Return the day so long after the adoption (or after the first day that is written right behind), and the rule."""
     amount = int(number) if number.isdigit() else vocabulary.numbers.get(number.lower(), 0)
-    first = re.match(rf"[\s,]*(?:beginning|starting|commencing|from|as of|effective)\s+(?:on\s+|from\s+)?({_DAY})", near)
+    first = re.match(
+        rf"[\s,]*(?:beginning|starting|commencing|from|as of|effective)\s+(?:on\s+|from\s+)?({_DAY})", near
+    )
     start = find_day(first[1]) if first else adopted
     if start is None or not amount:
         return [], "the day of adoption is not known"
@@ -147,7 +179,13 @@ def _later(start: date, amount: int, unit: str) -> date:
 
 def _resolved_by_end(one: Provision, end: date | None) -> Iterator[tuple[int, MandateClock]]:
     for match in _UNTIL_END.finditer(one.text):
-        yield _clock(one, match, "until", [end] if end else [], "the end of the mandate in this resolution" if end else "no paragraph says when the mandate ends")
+        yield _clock(
+            one,
+            match,
+            "until",
+            [end] if end else [],
+            "the end of the mandate in this resolution" if end else "no paragraph says when the mandate ends",
+        )
 
 
 def _recurring(
@@ -172,7 +210,10 @@ def _recurring(
         else:
             days = [_later(adopted, amount * times, unit) for times in range(1, 400)]
             yield _clock(
-                one, match, "recurring", [day for day in days if day <= end],
+                one,
+                match,
+                "recurring",
+                [day for day in days if day <= end],
                 f"every {amount} {unit}s after the adoption ({adopted.isoformat()}) up to the mandate’s end ({end.isoformat()})",
             )
 
@@ -180,7 +221,10 @@ def _recurring(
 def _unresolved(clock: MandateClock) -> Issue:
     return Issue(
         "MAN-101",
-        Words(f"“{clock.words}” was not resolved to a day: {clock.rule}.", f"« {clock.words} » n’a pas pu être ramené à une date ({clock.rule})."),
+        Words(
+            f"“{clock.words}” was not resolved to a day: {clock.rule}.",
+            f"« {clock.words} » n’a pas pu être ramené à une date ({clock.rule}).",
+        ),
         None,
         Where(path=clock.path),
         "note",

@@ -13,7 +13,9 @@ from remit.text.document import Document
 from remit.text.vocabulary import Vocabulary, load_vocabulary
 
 
-def find_asked(document: Document, vocabulary: Vocabulary | None = None, asking: AskingVocabulary | None = None) -> Asked:
+def find_asked(
+    document: Document, vocabulary: Vocabulary | None = None, asking: AskingVocabulary | None = None
+) -> Asked:
     """Return all that a document asks.
 
     Args:

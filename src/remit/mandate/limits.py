@@ -46,7 +46,9 @@ def _in_provision(
         end = chain[-1].end()
         for one in chain:
             amount = read_number(one["amount"], vocabulary)
-            if amount is None or (amount < 2000 and one["amount"].isdigit() and len(one["amount"]) == 4 and amount > 1900):
+            if amount is None or (
+                amount < 2000 and one["amount"].isdigit() and len(one["amount"]) == 4 and amount > 1900
+            ):
                 continue
             yield Limit(
                 provision.path or provision.key,

@@ -67,7 +67,16 @@ def _clauses(one: Provision, vocabulary: Vocabulary, asking: AskingVocabulary) -
     verbs = find_verbs(one.text, one.role, vocabulary)
     path = one.path or one.key
     if not verbs:
-        yield Obligation(path, (), "", one.text.strip(" ;."), (), "no operative verb was found in it", "", one.source_span(0, len(one.text)))
+        yield Obligation(
+            path,
+            (),
+            "",
+            one.text.strip(" ;."),
+            (),
+            "no operative verb was found in it",
+            "",
+            one.source_span(0, len(one.text)),
+        )
         return
     for verb, end in zip(verbs, _ends(one.text, verbs), strict=True):
         words = one.text[verb.end : end]
@@ -100,7 +109,10 @@ def _ends(text: str, verbs: Sequence[Verb]) -> list[int]:
     ends = []
     for following in verbs[1:]:
         before = text[: following.start]
-        joint = re.search(r"[\s,;]*(?:\b(?:and|or|but)\b[\s,]*)?(?:\b(?:in this regard|in this context|in that regard|to this end|in this connection)\b[\s,]*)?$", before)
+        joint = re.search(
+            r"[\s,;]*(?:\b(?:and|or|but)\b[\s,]*)?(?:\b(?:in this regard|in this context|in that regard|to this end|in this connection)\b[\s,]*)?$",
+            before,
+        )
         ends.append(joint.start() if joint else following.start)
     return [*ends, len(text)]
 
@@ -116,7 +128,14 @@ def _item(one: Provision, above: _Asking, asking: AskingVocabulary) -> Iterator[
         reason = "the clause above it has no verb"
     bare = re.sub(r"[;:,.]?\s*(?:\band\b|\bor\b)?\s*[;:,.]?$", "", text)
     yield Obligation(
-        one.path or one.key, above.addressees, above.force, bare, find_conditions(text, asking), reason, above.kind, one.source_span(0, len(one.text))
+        one.path or one.key,
+        above.addressees,
+        above.force,
+        bare,
+        find_conditions(text, asking),
+        reason,
+        above.kind,
+        one.source_span(0, len(one.text)),
     )
 
 

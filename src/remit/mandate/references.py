@@ -17,7 +17,9 @@ _NEXT = rf"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through|and/or|as well as)\s
 _PARAGRAPHS = re.compile(rf"\b(?:operative\s+)?(?:sub)?-?paragraphs?\s+({_ONE}(?:{_NEXT})*)", re.IGNORECASE)
 _SUBPARAGRAPHS = re.compile(rf"\bsub-?paragraphs?\s+(\([a-z]{{1,5}}\)(?:{_ITEM})*(?:{_NEXT})*)", re.IGNORECASE)
 _TOKEN = re.compile(r"(\d{1,3})|\(([a-z]{1,5})\)|(\bto\b|\bthrough\b|[-–])|(,|\band\b|\bor\b)")
-_OURS = re.compile(r",?\s*(?:respectively,?\s*)?(?:above|below|of (?:this|the present) (?:resolution|paragraph)|herein)\b")
+_OURS = re.compile(
+    r",?\s*(?:respectively,?\s*)?(?:above|below|of (?:this|the present) (?:resolution|paragraph)|herein)\b"
+)
 _OTHERS = re.compile(
     r",?\s*(?:\([^)]*\)\s*)?(?:,?\s*(?:inclusive|respectively|above|below|thereof),?)?\s*(?:and\s+annex\s+\w+\s+)?(?:of|in|to|from|under|contained in|set out in)\s+"
     r"(?!this resolution|the present resolution|this paragraph|\w+ing\b)(?:Security Council |General Assembly |its |that |the |his |her |their |those |an |annex|resolution|document|Article|Chapter|S/|A/|Council)"
@@ -44,7 +46,10 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Is
                 problems.append(
                     Issue(
                         "MAN-103",
-                        Words(f"Paragraph {to}, which is referred to here, was not found.", f"Le paragraphe {to}, visé ici, n’a pas été trouvé."),
+                        Words(
+                            f"Paragraph {to}, which is referred to here, was not found.",
+                            f"Le paragraphe {to}, visé ici, n’a pas été trouvé.",
+                        ),
                         None,
                         Where(path=at),
                         "warning",
@@ -54,7 +59,9 @@ def find_references(document: Document) -> tuple[tuple[Reference, ...], tuple[Is
 
 
 def _in_text(text: str, path: str) -> Iterator[str]:
-    matches = [(match, False) for match in _PARAGRAPHS.finditer(text)] + [(match, True) for match in _SUBPARAGRAPHS.finditer(text)]
+    matches = [(match, False) for match in _PARAGRAPHS.finditer(text)] + [
+        (match, True) for match in _SUBPARAGRAPHS.finditer(text)
+    ]
     for match, sub in sorted(matches, key=lambda pair: pair[0].start()):
         behind = text[match.end() :]
         if _of_another(text, match.end()) and not _OURS.match(behind):

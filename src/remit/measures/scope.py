@@ -135,7 +135,11 @@ class Scope:
         if head == "record" and rest:
             return [PARENT + rest.replace(".", "_"), rest.replace(".", "_")]
         found = [name.replace(".", "_")]
-        if rest in ("on", "number", "amount"):  # the day of a date, the number of an approximate integer, money's amount
+        if rest in (
+            "on",
+            "number",
+            "amount",
+        ):  # the day of a date, the number of an approximate integer, money's amount
             found.append(head)
         return found
 

@@ -153,7 +153,9 @@ def _codes(names: Names) -> Iterator[Issue]:
             said = read.source.where("code")
             yield problem(
                 "MIS-068",
-                said if said.file == read.source.file else read.source.where(),  # an inherited one is not the parent's fault
+                said
+                if said.file == read.source.file
+                else read.source.where(),  # an inherited one is not the parent's fault
                 f"“{key}” and “{other}” ({file}) have one code, {code}: their records’ numbers would read alike.",
                 f"« {key} » et « {other} » ({file}) ont un seul code, {code} : les numéros de leurs fiches se confondraient.",
                 "Give one of them a code of its own, two to four capitals.",

@@ -9,7 +9,20 @@ from remit.kernel.wording import Words
 from remit.records.entries import Author
 from remit.records.types import ClassificationLevel
 
-Action = Literal["see", "record", "amend", "move", "link", "withdraw", "redact", "figure", "freeze", "report", "release", "administer"]
+Action = Literal[
+    "see",
+    "record",
+    "amend",
+    "move",
+    "link",
+    "withdraw",
+    "redact",
+    "figure",
+    "freeze",
+    "report",
+    "release",
+    "administer",
+]
 ACTIONS: tuple[Action, ...] = (
     "see", "record", "amend", "move", "link", "withdraw", "redact", "figure", "freeze", "report", "release", "administer",
 )  # fmt: skip

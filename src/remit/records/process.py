@@ -61,7 +61,7 @@ def options(
     return tuple(found)
 
 
-def require(  # noqa: PLR0917 - what is moved, by whom, among which others: one call of the services
+def require(
     record: Record,
     type_: RecordType,
     move_key: str,

@@ -21,7 +21,6 @@ from remit.records.journal import Block, Journal, Kept
 from remit.records.merkle import inclusion_proof, root
 from remit.records.signing import Signer
 
-
 _DAMAGED = "JRN-037"
 """The blocks cannot even be read: that is for a verification to say, as its finding."""
 

@@ -18,7 +18,15 @@ LEVELS: tuple[ClassificationLevel, ...] = ("unclassified", "confidential", "stri
 """The levels of ST/SGB/2007/6, the least strict first."""
 
 Relation = Literal["same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "over"]
-RELATIONS: tuple[Relation, ...] = ("same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "over")
+RELATIONS: tuple[Relation, ...] = (
+    "same-event",
+    "part-of",
+    "caused",
+    "responds-to",
+    "evidence-for",
+    "duplicates",
+    "over",
+)
 
 
 def stricter(one: ClassificationLevel, other: ClassificationLevel) -> ClassificationLevel:

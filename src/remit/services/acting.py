@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from remit.kernel.errors import BadInput
 from remit.kernel.nearest import did_you_mean
 from remit.records.actors import Action, Actor
@@ -10,11 +12,11 @@ from remit.services.workspace import Workspace
 OPERATOR = "command-line"
 
 
-def operator(workspace: Workspace, action: Action, role: str = "") -> Actor:
-    """Return the operator in a role; without one, in the first role of the mission that may do ``action``.
+def operator(workspace: Workspace, action: Action, role: str = "", *, also: Sequence[Action] = ()) -> Actor:
+    """Return the operator in a role; without one, in the first role of the mission that may do ``action``, and ``also``.
 
     Raises:
-        BadInput: ACC-042, there is no such role.
+        BadInput: ACC-042, there is no such role; ACC-043, none may do that.
     """
     roles = workspace.mission.roles
     if role:
@@ -28,7 +30,7 @@ def operator(workspace: Workspace, action: Action, role: str = "") -> Actor:
                 do_fr=remedy.fr,
             )
         return Actor(OPERATOR, roles[role])
-    able = [found for found in roles.values() if action in found.may and not found.audience]
+    able = [found for found in roles.values() if {action, *also} <= set(found.may) and not found.audience]
     if not able:
         raise BadInput.of(
             "ACC-043",

@@ -56,9 +56,12 @@ def coverage(mission: Mission) -> tuple[Covered, ...]:
     for path in sorted(servers, key=lambda p: -p.count(".")):
         below = children.get(path, [])
         watched = mission.instrument.provisions[path].watched
-        served[path] = any(s.shown for s in servers[path]) or bool(watched) or (bool(below) and all(served[c] for c in below))
+        served[path] = (
+            any(s.shown for s in servers[path]) or bool(watched) or (bool(below) and all(served[c] for c in below))
+        )
     return tuple(
-        Covered(path, tuple(servers[path]), served[path], mission.instrument.provisions[path].watched) for path in servers
+        Covered(path, tuple(servers[path]), served[path], mission.instrument.provisions[path].watched)
+        for path in servers
     )
 
 
@@ -131,7 +134,9 @@ def _citing(mission: Mission) -> Iterator[tuple[str, Server]]:
 
 def _measure_shown(mission: Mission, measure: Measure) -> bool:
     kind = mission.record_types.get(measure.of.partition(".")[0])
-    return kind is not None and any(example.expect and _plays_through(kind, example.play) for example in measure.examples)
+    return kind is not None and any(
+        example.expect and _plays_through(kind, example.play) for example in measure.examples
+    )
 
 
 def _plays_through(kind: RecordType, steps: Iterable[Mapping[str, Any]]) -> bool:

@@ -200,7 +200,7 @@ def reporter(workspace: Workspace) -> Actor:
             role = workspace.mission.roles[key]
             if {"report", "freeze"} <= set(role.may):
                 return Actor(person.key, role)
-    return operator(workspace, "report")
+    return operator(workspace, "report", also=("freeze",))
 
 
 def period_of(mission: Mission) -> Period:

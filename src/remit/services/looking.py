@@ -25,7 +25,6 @@ from remit.services.moving import open_moves
 from remit.services.sight import absent, as_it_was, type_of, visible_set
 from remit.services.workspace import Workspace
 
-
 MARKS = frozenset({
     "id", "type", "kind", "number", "state", "level", "compartment", "component", "caveats", "invented", "withdrawn",
     "recorded_at", "occurred", "reported",
@@ -159,8 +158,9 @@ def _facet(workspace: Workspace, actor: Actor, record: Record, by: str) -> str:
 
 
 def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
-    """Return the record with what the actor may not see left out: sensitive values, links to what is hidden, or all
-    that is not released.
+    """Return the record without what the actor may not see.
+
+    Left out are sensitive values, links to what is hidden, and for readers outside all that is not released.
     """
     kind = type_of(workspace, record)
     if actor.role.audience:

@@ -83,7 +83,9 @@ def to_json(reading: Reading, language: str = "en") -> dict[str, Any]:
                 "span": list(one.span),
                 "key": one.key,
                 "parts": [list(part) for part in one.parts],
-                "damage": [{"code": d.code, "span": list(d.span), "found": d.found, "read_as": d.read_as} for d in one.damage],
+                "damage": [
+                    {"code": d.code, "span": list(d.span), "found": d.found, "read_as": d.read_as} for d in one.damage
+                ],
             }
             for one in document.provisions
         ],
@@ -112,12 +114,20 @@ def to_json(reading: Reading, language: str = "en") -> dict[str, Any]:
             for one in asked.clocks
         ],
         "limits": [
-            {"path": one.path, "amount": one.amount, "of": one.of, "words": one.words, "span": list(one.span) if one.span else None}
+            {
+                "path": one.path,
+                "amount": one.amount,
+                "of": one.of,
+                "words": one.words,
+                "span": list(one.span) if one.span else None,
+            }
             for one in asked.limits
         ],
         "citations": [{"path": one.path, "symbol": one.symbol} for one in asked.citations],
         "references": [{"path": one.path, "to": one.to} for one in asked.references],
-        "statements": [{"path": one.path, "verb": one.verb, "words": one.words} for one in asked.extra.get("statements", ())],
+        "statements": [
+            {"path": one.path, "verb": one.verb, "words": one.words} for one in asked.extra.get("statements", ())
+        ],
         "problems": [_problem(issue, language) for issue in (*document.problems, *asked.problems)],
     }
 

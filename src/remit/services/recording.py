@@ -36,10 +36,8 @@ def record(
 ) -> Record:
     """Record one thing, give it its number, and link a finding to the event that it stands over.
 
-    Args:
-        raw: field values as a form, a file or a program gave them.
-        over: the id of the event for a type that stands over one.
-        level: a level stricter than the type's own; a laxer one is not taken.
+    ``raw`` holds field values as a form, a file or a program gave them; ``over`` is the id of the event for a type that
+    stands over one; a ``level`` laxer than the type's own is not taken; ``identifier`` is made unless one is given.
 
     Raises:
         BadInput: unknown type, unknown or missing fields, values that cannot be read; all problems at once.

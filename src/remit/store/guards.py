@@ -31,7 +31,7 @@ def _sqlite(table: str, unique: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     name = f"{table}_no_replace"
     yield (
         name,
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN {refusal} WHERE EXISTS (SELECT 1 FROM {table} WHERE {known}); END",
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN {refusal} WHERE EXISTS (SELECT 1 FROM {table} WHERE {known}); END",  # noqa: S608 - names of our own, above
     )
 
 

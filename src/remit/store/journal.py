@@ -37,7 +37,7 @@ from remit.store.redaction import erase_values
 from remit.store.sealed import Opening, as_read_back, to_rows
 from remit.store.selection import Selection
 
-_FIELDS = CurrentRecord._meta.concrete_fields
+_FIELDS = CurrentRecord._meta.concrete_fields  # noqa: SLF001 - Django's documented interface
 _COLUMNS = tuple(field.name for field in _FIELDS if not field.primary_key)
 _PAGE = 500
 _IDENTIFIERS = 20_000

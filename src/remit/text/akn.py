@@ -90,7 +90,9 @@ def read_akn(source: str, name: str) -> tuple[Masthead, tuple[Piece, ...]]:
     Raises:
         BadInput: TXT-007 the XML is broken, TXT-008 it is not Akoma Ntoso, TXT-009 it declares a document type.
     """
-    data = re.sub(r"^(\s*<\?xml[^>]*?)\sencoding=([\"'])[^\"']*\2", lambda m: m[1] + " " * (len(m[0]) - len(m[1])), source).encode("utf-8")
+    data = re.sub(
+        r"^(\s*<\?xml[^>]*?)\sencoding=([\"'])[^\"']*\2", lambda m: m[1] + " " * (len(m[0]) - len(m[1])), source
+    ).encode("utf-8")
     parser = expat.ParserCreate("utf-8")
     handler = _Handler(data, name, parser)
     parser.buffer_text = False

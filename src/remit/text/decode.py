@@ -36,7 +36,12 @@ def require_size(data: bytes, name: str) -> None:
         BadInput: TXT-001 empty, TXT-010 too large.
     """
     if not data.strip():
-        raise refuse("TXT-001", "The file is empty; expected a resolution.", "Le fichier est vide ; une résolution est attendue.", name)
+        raise refuse(
+            "TXT-001",
+            "The file is empty; expected a resolution.",
+            "Le fichier est vide ; une résolution est attendue.",
+            name,
+        )
     if len(data) > LARGEST:
         raise refuse(
             "TXT-010",
@@ -57,7 +62,10 @@ def decode(data: bytes, name: str) -> str:
     for mark, code, en, fr in _BINARY:
         if data.lstrip()[: len(mark)] == mark:
             raise refuse(
-                code, f"This is {en}; expected the words of a resolution.", f"C’est {fr} ; le texte d’une résolution est attendu.", name
+                code,
+                f"This is {en}; expected the words of a resolution.",
+                f"C’est {fr} ; le texte d’une résolution est attendu.",
+                name,
             )
     encoding = "utf-8"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

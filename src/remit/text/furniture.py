@@ -25,7 +25,20 @@ _OTHER = re.compile(
     r"\*\d{6,8}\*|[`\s]+|/\s?\.\.\.|-{3,}|_{3,}|\*{1,3}\s*(?:Second |Third )?[Rr]e-?issued? for.*|_{5,}.*|Please recycle.*"
     r"|\*{1,3}\s*The present document.*"
 )
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b")
 _RUNS_ON = re.compile(rf"(?:{'|'.join(_MONTHS)})\b|per cent|days\b|months\b|years\b|of\b|and\b|to\b")
 
@@ -150,7 +163,9 @@ def _masthead(head: Sequence[Line], lines: Sequence[Line], formula: bool) -> Mas
     meeting = _MEETING.search(" ".join([text, *closing]))
     named = f"{symbol[1]}/RES/{symbol[2]} ({symbol[3]})" if symbol else ""
     assembly = _ASSEMBLY.search(" ".join([text, *headers])) if not named and title is None else None
-    headline = next((match for line in head if (match := _ASSEMBLY_TITLE.match(line.text))), None) if title is None else None
+    headline = (
+        next((match for line in head if (match := _ASSEMBLY_TITLE.match(line.text))), None) if title is None else None
+    )
     if assembly is not None:
         named = re.sub(r"\s+", " ", assembly.group())
     elif headline is not None and not named:

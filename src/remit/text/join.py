@@ -13,9 +13,12 @@ from remit.text.vocabulary import Vocabulary
 
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Col|para|paras|art|vol|cf|p|pp|[A-Z])\.$")
 NAMES_A_PLACE = re.compile(
-    r"(?:\b(?:sub-?)?paragraphs?|\barticles?|\bsections?|\bitems?|\bannex|\bclauses?|\brules?)(?:\s+\d+|\s*\([a-z]+\)|,|\s+and|\s+or|\s+to)*$", re.I
+    r"(?:\b(?:sub-?)?paragraphs?|\barticles?|\bsections?|\bitems?|\bannex|\bclauses?|\brules?)(?:\s+\d+|\s*\([a-z]+\)|,|\s+and|\s+or|\s+to)*$",
+    re.I,
 )
-_CONTINUES = re.compile(r"(?:provided|except|shall|unless|and|or|but|in accordance|subject to|on condition|as well as|while|with)\b")
+_CONTINUES = re.compile(
+    r"(?:provided|except|shall|unless|and|or|but|in accordance|subject to|on condition|as well as|while|with)\b"
+)
 """Words with which a continuation under a list begins."""
 _CONTINUES_SURELY = re.compile(r"(?:provided that|except that|shall|unless)\b")
 _OPENS = re.compile(r"(?:To|In|The|With|On|For|By|As|At|This|These|Within|Upon|Under|Through|Without|Pursuant)\b")
@@ -88,7 +91,9 @@ class Joiner:
         woven = self.lines[group[0]].strand
         for index in group[1:]:
             following = self.lines[index].strand
-            hyphen = re.search(r"\w-$", woven.text) and re.match(r"[a-z]", following.text) and not _suspended(following.text)
+            hyphen = (
+                re.search(r"\w-$", woven.text) and re.match(r"[a-z]", following.text) and not _suspended(following.text)
+            )
             woven = weave((woven, following), "" if hyphen else " ")
         loose = [index for index in group if index in self.scattered]
         span = (self.lines[loose[0]].strand.span[0], self.lines[loose[-1]].strand.span[1]) if loose else None
@@ -127,13 +132,21 @@ class Joiner:
             return self._begins_after_cut(index, ended, upper, group)
         if not upper:
             return bool(ended in {";", ":"} and hard and (self.column is None or line.blank_before)) or (
-                ended == "," and self.operative and hard and first is not None and first.kind != "number"
+                ended == ","
+                and self.operative
+                and hard
+                and first is not None
+                and first.kind != "number"
                 and _CONTINUES.match(line.text) is not None
             )
         if not ended:
             if first is not None and first.kind == "item" and self._opens_under_title(index, group):
                 return True
-            if self.column is None and self.vocabulary.starts_provision(line.text) and not re.search(r"\b(?:and|or|of|the|to)$", before.text):
+            if (
+                self.column is None
+                and self.vocabulary.starts_provision(line.text)
+                and not re.search(r"\b(?:and|or|of|the|to)$", before.text)
+            ):
                 return True
             return hard and (self._is_title(group) or (self.column is None and len(before.text) < _NARROW))
         if self.vocabulary.starts_provision(line.text):
@@ -148,12 +161,18 @@ class Joiner:
         if self._mark_alone(group):
             return True
         surely = line.blank_before or _OPENS_SURELY.match(line.text) is not None
-        return self._titled(group) and surely and not re.search(r"\b(?:and|or|of|the|to|in|for|by|with|on)$", before.text)
+        return (
+            self._titled(group) and surely and not re.search(r"\b(?:and|or|of|the|to|in|for|by|with|on)$", before.text)
+        )
 
     def _titled(self, group: Sequence[int]) -> bool:
         """Tell whether the block so far is an item's title: a few words with a capital and nothing at the end."""
         mark = self.marks[group[0]]
-        capital = mark is not None and mark.kind == "item" and self.lines[group[0]].text[mark.length : mark.length + 1].isupper()
+        capital = (
+            mark is not None
+            and mark.kind == "item"
+            and self.lines[group[0]].text[mark.length : mark.length + 1].isupper()
+        )
         return capital and self._is_title(group) and not ends_sentence(self.lines[group[-1]].text)
 
     def _told_in_sentence(self, index: int, mark: Mark) -> bool:
@@ -207,11 +226,21 @@ class Joiner:
             return False
         if mark.kind == "item" and self._runs_in(mark, group):
             return False
-        if mark.kind == "item" and first is not None and first.kind == "item" and self._mark_alone(group) and self._is_title(group):
+        if (
+            mark.kind == "item"
+            and first is not None
+            and first.kind == "item"
+            and self._mark_alone(group)
+            and self._is_title(group)
+        ):
             return True
         if mark.kind == "item" and self._told_in_sentence(index, mark) and ended not in {";", ":", "."}:
             return False
-        if mark.label in {"i", "a"} and self._titled(group) and self.lines[index].text[mark.length : mark.length + 1].isupper():
+        if (
+            mark.label in {"i", "a"}
+            and self._titled(group)
+            and self.lines[index].text[mark.length : mark.length + 1].isupper()
+        ):
             return True
         if mark.kind == "dash" and not (ended or listed):
             return hard and (self.column is None or (first is not None and first == mark))
@@ -227,7 +256,9 @@ class Joiner:
         """Tell whether the block so far is a title: an item's few words, or a heading, with nothing at the end."""
         first = self.marks[group[0]]
         text = " ".join(self.lines[index].text for index in group)
-        return (first is not None and first.kind == "item" and len(text) < 160) or (first is None and len(text) < 160 and self.column is not None)
+        return (first is not None and first.kind == "item" and len(text) < 160) or (
+            first is None and len(text) < 160 and self.column is not None
+        )
 
     def _title_goes_on(self, index: int, group: Sequence[int]) -> bool:
         """Tell whether a title under an item runs on in this line: itself short, without an end, and text follows."""
@@ -241,7 +272,11 @@ class Joiner:
 
     def _heading_ahead(self, index: int) -> bool:
         """Tell whether from here a few lines without an end lead to the next numbered paragraph, or behind ";" to the next item."""
-        items = successors(self.label) if self.label and ends_sentence(self.lines[index - 1].text) in {";", ":", "."} else frozenset()
+        items = (
+            successors(self.label)
+            if self.label and ends_sentence(self.lines[index - 1].text) in {";", ":", "."}
+            else frozenset()
+        )
         for ahead in range(index, min(index + 4, len(self.lines))):
             mark = self.marks[ahead]
             if ahead > index and mark is not None and mark.kind == "number" and int(mark.label) == self.number + 1:
@@ -270,7 +305,9 @@ def _column(lines: Sequence[Line]) -> int | None:
 
 def _scattered(lines: Sequence[Line]) -> frozenset[int]:
     """Find runs of three and more lines of one small word each: a justified line that the extraction tore apart."""
-    loose = {i for i, line in enumerate(lines) if re.fullmatch(r"[a-z][a-z’'-]*[,;.]?", line.text) and line.blank_before}
+    loose = {
+        i for i, line in enumerate(lines) if re.fullmatch(r"[a-z][a-z’'-]*[,;.]?", line.text) and line.blank_before
+    }
     return frozenset(i for i in loose if {i - 2, i - 1} <= loose or {i - 1, i + 1} <= loose or {i + 1, i + 2} <= loose)
 
 

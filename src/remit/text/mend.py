@@ -30,17 +30,107 @@ _SPACED_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _SUSPENDED = re.compile(r"(?<![\w-])([a-z]{3,}?)(and|or)(?= [a-z]+-[a-z])")
 _SEAM = re.compile(r"(?<![\w-])([^\W\d_]+)-([a-z]+)(?![\w-])")
 _SUFFIXES = (
-    ("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ly", ""), ("er", ""), ("ers", ""), ("or", ""), ("ors", ""),
-    ("ion", ""), ("ions", ""), ("al", ""), ("ally", ""), ("ment", ""), ("ments", ""), ("ness", ""), ("ity", ""), ("able", ""),
-    ("ive", ""), ("ing", "e"), ("ed", "e"), ("er", "e"), ("ers", "e"), ("or", "e"), ("ors", "e"), ("ion", "e"), ("ions", "e"),
-    ("ation", "e"), ("ations", "e"), ("ation", ""), ("ations", ""), ("able", "e"), ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ability", "able"),
-    ("ility", "le"), ("ly", "le"), ("ative", "e"), ("ful", ""), ("less", ""), ("ship", ""), ("hood", ""), ("ism", ""), ("ist", ""), ("ists", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ed", ""),
+    ("d", ""),
+    ("ing", ""),
+    ("ly", ""),
+    ("er", ""),
+    ("ers", ""),
+    ("or", ""),
+    ("ors", ""),
+    ("ion", ""),
+    ("ions", ""),
+    ("al", ""),
+    ("ally", ""),
+    ("ment", ""),
+    ("ments", ""),
+    ("ness", ""),
+    ("ity", ""),
+    ("able", ""),
+    ("ive", ""),
+    ("ing", "e"),
+    ("ed", "e"),
+    ("er", "e"),
+    ("ers", "e"),
+    ("or", "e"),
+    ("ors", "e"),
+    ("ion", "e"),
+    ("ions", "e"),
+    ("ation", "e"),
+    ("ations", "e"),
+    ("ation", ""),
+    ("ations", ""),
+    ("able", "e"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ily", "y"),
+    ("ability", "able"),
+    ("ility", "le"),
+    ("ly", "le"),
+    ("ative", "e"),
+    ("ful", ""),
+    ("less", ""),
+    ("ship", ""),
+    ("hood", ""),
+    ("ism", ""),
+    ("ist", ""),
+    ("ists", ""),
 )
 _PREFIXES = ("un", "in", "im", "dis", "mis", "re", "over", "under", "out", "fore")
-_SOLID = frozenset(["pre", "post", "anti", "inter", "counter", "multi", "sub", "co", "re", "mid", "intra", "extra", "semi", "trans", "socio", "micro", "macro", "peace", "de"])
+_SOLID = frozenset(
+    [
+        "pre",
+        "post",
+        "anti",
+        "inter",
+        "counter",
+        "multi",
+        "sub",
+        "co",
+        "re",
+        "mid",
+        "intra",
+        "extra",
+        "semi",
+        "trans",
+        "socio",
+        "micro",
+        "macro",
+        "peace",
+        "de",
+    ]
+)
 """First halves that are as often written solid: a solid spelling is no damage, whatever stands elsewhere."""
 _JOINERS = ("non", "self", "well", "two", "three", "high", "low")
-_PARTICLES = frozenset(["non", "pre", "post", "anti", "inter", "counter", "multi", "sub", "ex", "co", "re", "un", "mid", "intra", "extra", "semi", "pro", "trans", "socio", "self", "quasi", "micro", "macro"])
+_PARTICLES = frozenset(
+    [
+        "non",
+        "pre",
+        "post",
+        "anti",
+        "inter",
+        "counter",
+        "multi",
+        "sub",
+        "ex",
+        "co",
+        "re",
+        "un",
+        "mid",
+        "intra",
+        "extra",
+        "semi",
+        "pro",
+        "trans",
+        "socio",
+        "self",
+        "quasi",
+        "micro",
+        "macro",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +188,17 @@ def gather_evidence(texts: Iterable[str], vocabulary: Vocabulary) -> Evidence:
     joined = {word.replace("-", ""): word for word in vocabulary.compounds}
     attested = {word.replace("-", ""): word for word in hyphened if word.split("-")[0] not in _SOLID}
     whole = " ".join(listed).lower()
-    return Evidence(vocabulary.words, vocabulary.endings, counts, hyphened, attested | joined, joined, whole, {}, tuple(vocabulary.closed))
+    return Evidence(
+        vocabulary.words,
+        vocabulary.endings,
+        counts,
+        hyphened,
+        attested | joined,
+        joined,
+        whole,
+        {},
+        tuple(vocabulary.closed),
+    )
 
 
 Edit = tuple[int, int, str, str]
@@ -115,7 +215,12 @@ def mend_words(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[tuple[B
     for block in blocks:
         strand, damage = block.strand, []
         steps: tuple[Callable[[str, Evidence], list[Edit]], ...] = (
-            _loose_hyphens, _split_words, _split_words, _split_words, _seams, _lost_hyphens
+            _loose_hyphens,
+            _split_words,
+            _split_words,
+            _split_words,
+            _seams,
+            _lost_hyphens,
         )
         for step in steps:
             for start, end, by, code in reversed(step(strand.text, evidence)):
@@ -186,13 +291,18 @@ def _is_split(first: str, second: str, evidence: Evidence) -> bool:
     whole = first + second
     if not evidence.is_whole(whole):
         return False
-    if first.lower() in _PARTICLES and is_second and not evidence.counts[whole.lower()] and whole.lower() not in evidence.words:
+    if (
+        first.lower() in _PARTICLES
+        and is_second
+        and not evidence.counts[whole.lower()]
+        and whole.lower() not in evidence.words
+    ):
         return False
     if first.isupper() and len(first) > 1:
         return False
     lone = second if is_first else first if is_second else ""
     if len(lone) > 2 and whole.lower().startswith(evidence.closed):
-        return False                              # "cease fire" may be meant: a word that the vocabulary lacks beside one that it holds
+        return False  # "cease fire" may be meant: a word that the vocabulary lacks beside one that it holds
     listed = evidence.is_word(whole)
     for part, known in ((first, is_first), (second, is_second)):
         often = evidence.counts[part.lower()]
@@ -255,7 +365,7 @@ def _with_hyphen(word: str, evidence: Evidence) -> str:
     for ending in sorted(evidence.endings, key=len, reverse=True):
         head = word[: -len(ending)]
         if word.lower().endswith(ending) and len(head) > 3 and evidence.is_word(head):
-            return f"{head}-{word[-len(ending):]}"
+            return f"{head}-{word[-len(ending) :]}"
     return _two_words(word, evidence)
 
 
@@ -265,7 +375,9 @@ def _two_words(word: str, evidence: Evidence) -> str:
         return ""
     inner = re.fullmatch(r"([^\W\d_]*[a-zà-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})", word)
     if inner is not None:
-        known = inner[1].lower() in _PARTICLES or (len(inner[1]) > 3 and evidence.is_whole(inner[1]) and evidence.is_whole(inner[2]))
+        known = inner[1].lower() in _PARTICLES or (
+            len(inner[1]) > 3 and evidence.is_whole(inner[1]) and evidence.is_whole(inner[2])
+        )
         return f"{inner[1]}-{inner[2]}" if known else ""
     for first in _JOINERS:
         rest = word[len(first) :]

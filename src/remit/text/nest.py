@@ -103,7 +103,7 @@ def _place_label(levels: list[_Level], label: str, before: str, behind: Sequence
     if starts:
         kind, value = starts[-1] if label == "i" else starts[0]
         same = [depth for depth, level in enumerate(levels) if level.kind == kind]
-        if same:                                   # a list that starts again at its own level
+        if same:  # a list that starts again at its own level
             del levels[same[-1] :]
         elif levels and levels[-1].kind == "dash":
             levels.pop()

@@ -63,7 +63,11 @@ def _is_heading(piece: Piece, following: Piece | None, found: Sequence[Numbered]
     if re.fullmatch(r"[\W_]+", text):
         return True
     previous = found[-1].piece.text if found else ""
-    return bool(ends_sentence(previous)) or (bool(found) and found[-1].role == "heading") or re.search(r"\band$|\bor$", previous) is not None
+    return (
+        bool(ends_sentence(previous))
+        or (bool(found) and found[-1].role == "heading")
+        or re.search(r"\band$|\bor$", previous) is not None
+    )
 
 
 def _is_preambular(piece: Piece, operative: bool, has_numbers: bool, vocabulary: Vocabulary) -> bool:

@@ -26,7 +26,15 @@ def _problem(code: str, level: Level, path: str, en: str, fr: str) -> Issue:
 def _masthead(masthead: Masthead) -> list[Issue]:
     found: list[Issue] = []
     if not masthead.symbol:
-        found.append(_problem("TXT-103", "warning", "", "The document's symbol was not found.", "La cote du document n’a pas été trouvée."))
+        found.append(
+            _problem(
+                "TXT-103",
+                "warning",
+                "",
+                "The document's symbol was not found.",
+                "La cote du document n’a pas été trouvée.",
+            )
+        )
     elif masthead.symbol_from_title:
         found.append(
             _problem(

@@ -84,7 +84,19 @@ def _provisions(nested: Sequence[Nested], vocabulary: Vocabulary) -> tuple[Provi
             key, again = f"{plain}+{again}", again + 1
         keys.add(key)
         verbs = tuple(verb.phrase for verb in find_verbs(piece.text, role, vocabulary))
-        found.append(Provision(role, one.path, key, piece.text, verbs, piece.whole.span, piece.damage, piece.whole.parts(), piece.strand.runs))
+        found.append(
+            Provision(
+                role,
+                one.path,
+                key,
+                piece.text,
+                verbs,
+                piece.whole.span,
+                piece.damage,
+                piece.whole.parts(),
+                piece.strand.runs,
+            )
+        )
     return tuple(found)
 
 
@@ -92,10 +104,7 @@ def _require_resolution(
     provisions: Sequence[Provision], masthead: Masthead, vocabulary: Vocabulary, source: str, name: str
 ) -> None:
     """Refuse a text that is no resolution: no paragraph that speaks as one, or nothing that says what it is."""
-    speaking = [
-        one for one in provisions
-        if one.role in ("op", "cont") and vocabulary.starts_operative(one.text)
-    ]
+    speaking = [one for one in provisions if one.role in ("op", "cont") and vocabulary.starts_operative(one.text)]
     preamble = [one for one in provisions if one.role == "pp" and vocabulary.starts_preambular(one.text)]
     numbered = [one for one in provisions if one.role == "op"]
     said = masthead.formula or bool(masthead.symbol) or bool(masthead.title)
@@ -112,4 +121,3 @@ def _require_resolution(
         do_en="Give the whole resolution, with “The Security Council,” and its paragraphs; summaries and speeches are not read.",
         do_fr="Donnez la résolution entière, avec « The Security Council, » et ses paragraphes ; résumés et discours ne sont pas lus.",
     )
-

@@ -165,7 +165,12 @@ def _items(text: str, start: int, label: str, mark: Mark | None) -> list[tuple[i
             continue
         if mark is not None and mark.kind != "number" and re.search(r"[;,:](?:\s+(?:and|or|and/or))?$", before):
             return [match.span()]
-        titled = mark is None and len(before) < 160 and ";" not in before and text[match.end() :].lstrip("()abcdefghijklmnopqrstuvwxyz ")[:1].isupper()
+        titled = (
+            mark is None
+            and len(before) < 160
+            and ";" not in before
+            and text[match.end() :].lstrip("()abcdefghijklmnopqrstuvwxyz ")[:1].isupper()
+        )
         if titled:
             return [match.span()]
     return []

@@ -44,7 +44,9 @@ def find_verbs(text: str, role: ProvisionRole, vocabulary: Vocabulary) -> tuple[
     found: list[Verb] = []
     if leading is not None:
         found.append(Verb(leading.group(), leading.start(), leading.end()))
-    elif word := re.match(r"[A-Z][a-z]{2,}(?:ing|s)\b(?=\s+[a-z]|\s+[A-Z])" if role == "op" else r"[A-Z][a-z]{2,}ing\b", text):
+    elif word := re.match(
+        r"[A-Z][a-z]{2,}(?:ing|s)\b(?=\s+[a-z]|\s+[A-Z])" if role == "op" else r"[A-Z][a-z]{2,}ing\b", text
+    ):
         found.append(Verb(word.group(), word.start(), word.end()))
     elif opening := vocabulary.later.match(", " + text):
         phrase = opening.group("phrase")

@@ -22,8 +22,13 @@ def digest_of_file(file: Path) -> dict[str, Any]:
         "symbol": reading["symbol"],
         "adopted": reading["adopted"],
         "meeting": reading["meeting"],
-        "provisions": [[one["role"], one["path"], one["key"], one["span"], _digest(one["text"])] for one in reading["provisions"]],
-        "obligations": [[one["path"], one["force"], one["addressees"], one["span"], _digest(one["action"])] for one in reading["obligations"]],
+        "provisions": [
+            [one["role"], one["path"], one["key"], one["span"], _digest(one["text"])] for one in reading["provisions"]
+        ],
+        "obligations": [
+            [one["path"], one["force"], one["addressees"], one["span"], _digest(one["action"])]
+            for one in reading["obligations"]
+        ],
         "clocks": [[one["path"], one["kind"], one["dates"], one["span"]] for one in reading["clocks"]],
         "limits": [[one["path"], one["amount"], one["of"], one["span"]] for one in reading["limits"]],
         "citations": [[one["path"], one["symbol"]] for one in reading["citations"]],

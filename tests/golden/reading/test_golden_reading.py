@@ -36,7 +36,8 @@ def test_the_extracted_text_has_every_place_of_the_official_xml(readings: dict[s
 
 def test_the_words_are_the_same_but_for_the_two_damaged_places(readings: dict[str, dict[str, Any]]) -> None:
     text, xml = (
-        {one["key"]: one["text"].replace("\u2011", "-") for one in readings[name]["provisions"]} for name in ("2364-text", "2364-xml")
+        {one["key"]: one["text"].replace("\u2011", "-") for one in readings[name]["provisions"]}
+        for name in ("2364-text", "2364-xml")
     )
     assert {key for key in xml if text.get(key) != xml[key]} == {"20", "48.i"}
     damaged = {one["path"] for one in readings["2364-text"]["problems"] if one["code"] in ("TXT-101", "TXT-102")}
@@ -56,7 +57,14 @@ def test_what_the_mandate_sets(readings: dict[str, dict[str, Any]]) -> None:
             ("16", 13289, "military personnel"),
             ("16", 1920, "police personnel"),
         ]
-        assert [one["to"] for one in reading["references"] if one["path"] == "47.ii"] == ["31", "32", "33", "34", "35", "36"]
+        assert [one["to"] for one in reading["references"] if one["path"] == "47.ii"] == [
+            "31",
+            "32",
+            "33",
+            "34",
+            "35",
+            "36",
+        ]
         assert {"path": "45", "to": "20.a.ii"} in reading["references"]
         assert not [one for one in reading["references"] if one["path"] == "22.d"]
 

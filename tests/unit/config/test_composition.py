@@ -120,7 +120,7 @@ def test_a_mission_folder_of_ones_own(tmp_path: Path) -> None:
 
 def test_missions_are_found(tmp_path: Path) -> None:
     found = composition().missions()
-    assert list(found)[0] == composition().default_mission()
+    assert next(iter(found)) == composition().default_mission()
     assert "base" not in found
     with pytest.raises(BadInput) as caught:
         composition().create(tmp_path / "w", "exercice")

@@ -39,7 +39,10 @@ def obligations(body: str) -> list[tuple[str, str, tuple[str, ...]]]:
             "Requests the Special Representative of the Secretary-General for the Outer Isles to assist;",
             [("1", "Requests", ("Special Representative of the Secretary-General",))],
         ),
-        ("Encourages all relevant agencies, as well as regional, bilateral and multilateral partners to help;", [("1", "Encourages", ("all relevant agencies", "regional, bilateral and multilateral partners"))]),
+        (
+            "Encourages all relevant agencies, as well as regional, bilateral and multilateral partners to help;",
+            [("1", "Encourages", ("all relevant agencies", "regional, bilateral and multilateral partners"))],
+        ),
         ("Welcomes the calm and recalls its duty;", []),
     ],
 )
@@ -60,8 +63,14 @@ def test_what_no_rule_classifies_is_kept_with_the_reason() -> None:
 
 
 def test_conditions_in_the_words_of_the_text() -> None:
-    (one,) = asked("1. Authorizes UNXMT to act, within its capabilities and its areas of deployment, in support of the harbour authorities, as necessary;\n").obligations
-    assert one.conditions == ("within its capabilities and its areas of deployment", "in support of the harbour authorities", "as necessary")
+    (one,) = asked(
+        "1. Authorizes UNXMT to act, within its capabilities and its areas of deployment, in support of the harbour authorities, as necessary;\n"
+    ).obligations
+    assert one.conditions == (
+        "within its capabilities and its areas of deployment",
+        "in support of the harbour authorities",
+        "as necessary",
+    )
 
 
 END = "1. Decides to extend the mandate of UNXMT until 30 November 2031;\n"
@@ -73,9 +82,17 @@ END = "1. Decides to extend the mandate of UNXMT until 30 November 2031;\n"
         ("Requests a plan within 180 days after the adoption of this resolution;", "deadline", ["2031-07-30"]),
         ("Requests a plan by 15 May 2031;", "deadline", ["2031-05-15"]),
         ("Requests a plan no later than 1 June 2031;", "deadline", ["2031-06-01"]),
-        ("Requests a report every three months after the adoption of this resolution;", "recurring", ["2031-04-30", "2031-07-31", "2031-10-31"]),
+        (
+            "Requests a report every three months after the adoption of this resolution;",
+            "recurring",
+            ["2031-04-30", "2031-07-31", "2031-10-31"],
+        ),
         ("Requests a report every 120 days;", "recurring", ["2031-05-31", "2031-09-28"]),
-        ("Authorizes France to act until the end of UNXMT’s mandate as authorized in this resolution;", "until", ["2031-11-30"]),
+        (
+            "Authorizes France to act until the end of UNXMT’s mandate as authorized in this resolution;",
+            "until",
+            ["2031-11-30"],
+        ),
         ("Requests a plan within ten days of its arrival;", "deadline", []),
     ],
 )
@@ -99,7 +116,10 @@ def test_a_time_without_a_day_is_kept_and_said() -> None:
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
-        ("Decides that UNXMT shall comprise up to 12,640 military personnel and 1,440 police personnel;", [(12640, "military personnel"), (1440, "police personnel")]),
+        (
+            "Decides that UNXMT shall comprise up to 12,640 military personnel and 1,440 police personnel;",
+            [(12640, "military personnel"), (1440, "police personnel")],
+        ),
         ("Authorizes up to 300 additional military observers;", [(300, "military observers")]),
         ("Decides on a force of a maximum of twenty military observers;", [(20, "military observers")]),
         ("Requests an answer within up to 60 days;", []),
@@ -112,7 +132,10 @@ def test_limits(clause: str, expected: list[tuple[int, str]]) -> None:
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
-        ("Recalls resolutions 1265 (1999), 1296 (2000) and 1674 (2006);", ["S/RES/1265 (1999)", "S/RES/1296 (2000)", "S/RES/1674 (2006)"]),
+        (
+            "Recalls resolutions 1265 (1999), 1296 (2000) and 1674 (2006);",
+            ["S/RES/1265 (1999)", "S/RES/1296 (2000)", "S/RES/1674 (2006)"],
+        ),
         ("Recalls its statement (S/PRST/2015/22) and S/RES/2100(2013);", ["S/PRST/2015/22", "S/RES/2100 (2013)"]),
         ("Notes the 1267/1989/2253 Committee;", ["S/RES/1267 (1999)", "S/RES/1989 (2011)", "S/RES/2253 (2015)"]),
         ("Recalls resolution 1493 of 28 July 2003;", ["S/RES/1493 (2003)"]),

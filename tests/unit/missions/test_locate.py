@@ -83,7 +83,11 @@ def test_stated_uncertainty_stays(located: Locate) -> None:
 
 
 def test_two_places_of_one_name_are_not_guessed(folder: Folder) -> None:
-    folder.change("isle/places/places.yaml", "  kidal:", "  other: {label: Timbuktu, lat: 0.2, lon: 0.2, areas: {region: south-isle}}\n  kidal:")
+    folder.change(
+        "isle/places/places.yaml",
+        "  kidal:",
+        "  other: {label: Timbuktu, lat: 0.2, lon: 0.2, areas: {region: south-isle}}\n  kidal:",
+    )
     located = locate(folder.mission())
     assert located(Place(name="Timbuktu")).lat is None
     assert located(Place(name="Timbuktu", areas={"region": "south-isle"})).lat == 0.2
@@ -127,6 +131,8 @@ def test_mission_without_places(folder: Folder) -> None:
     assert locate(mission)(Place(name="Kidal", lat=1.0, lon=1.0)) == Place(name="Kidal", lat=1.0, lon=1.0)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Ménaka", "MENAKA"), ("Tin-Zaouatène", "tin zaouatene"), ("N’Tillit", "N'tillit")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ménaka", "MENAKA"), ("Tin-Zaouatène", "tin zaouatene"), ("N’Tillit", "N'tillit")]
+)
 def test_names_are_compared_without_accents_case_and_marks(one: str, other: str) -> None:
     assert folded(one) == folded(other)

@@ -193,7 +193,8 @@ def test_bomb_of_anchors_is_refused(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a: " + "[" * 60_000 + "]" * 60_000, "- " * 60_000 + "x", "{a: " * 900 + "b" + "}" * 900, "x: 1\n" + "[" * 60_000]
+    "text",
+    ["a: " + "[" * 60_000 + "]" * 60_000, "- " * 60_000 + "x", "{a: " * 900 + "b" + "}" * 900, "x: 1\n" + "[" * 60_000],
 )
 def test_bottomless_nesting_is_refused(folder: Folder, text: str) -> None:
     folder.write("isle/options/extra.yaml", text)

@@ -20,7 +20,9 @@ def reading() -> Reading:
 
 @pytest.fixture(scope="module")
 def declared() -> dict[str, dict[str, object]]:
-    provisions: dict[str, dict[str, object]] = yaml.safe_load((FOLDER / "mandate.yaml").read_text("utf-8"))["provisions"]
+    provisions: dict[str, dict[str, object]] = yaml.safe_load((FOLDER / "mandate.yaml").read_text("utf-8"))[
+        "provisions"
+    ]
     return {str(path): value or {} for path, value in provisions.items()}
 
 

@@ -14,11 +14,38 @@ from remit.text.read import read_document
 
 HEAD = "Resolution 9999 (2031)\nAdopted by the Security Council at its 9998th meeting, on 3 March 2031\nThe Security Council,\n"
 WORD = st.sampled_from(
-    ["harbour", "ferry", "villages", "the", "of", "and", "to", "in", "Talmara", "(a)", "(ii)", "20", "(b),", "–", "1990", "t", "o", "resolution", "paragraph", "3.", "Secretary-General", "cross", "-border", "Noting"]
+    [
+        "harbour",
+        "ferry",
+        "villages",
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "Talmara",
+        "(a)",
+        "(ii)",
+        "20",
+        "(b),",
+        "–",
+        "1990",
+        "t",
+        "o",
+        "resolution",
+        "paragraph",
+        "3.",
+        "Secretary-General",
+        "cross",
+        "-border",
+        "Noting",
+    ]
 )
 SENTENCE = st.lists(WORD, min_size=1, max_size=25).map(" ".join)
 LINE = st.tuples(
-    st.sampled_from(["", "1. Urges ", "2. Requests ", "(a) ", "(i) ", "– ", "• ", "Recalling ", "Decides ", "a. ", " "]),
+    st.sampled_from(
+        ["", "1. Urges ", "2. Requests ", "(a) ", "(i) ", "– ", "• ", "Recalling ", "Decides ", "a. ", " "]
+    ),
     SENTENCE,
     st.sampled_from(["", ",", ";", ":", "."]),
 ).map("".join)

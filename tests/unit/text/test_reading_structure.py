@@ -38,43 +38,73 @@ def test_masthead_says_symbol_day_and_meeting() -> None:
     [
         pytest.param(
             "Recalling its intention,\nWelcoming the calm,\n1. Urges all to wait;\n2. Decides to remain seized.\n",
-            [("pp", "", "Recalling its intention,"), ("pp", "", "Welcoming the calm,"), ("op", "1", "Urges all to wait;"), ("op", "2", "Decides to remain seized.")],
+            [
+                ("pp", "", "Recalling its intention,"),
+                ("pp", "", "Welcoming the calm,"),
+                ("op", "1", "Urges all to wait;"),
+                ("op", "2", "Decides to remain seized."),
+            ],
             id="preamble and numbered paragraphs",
         ),
         pytest.param(
             "1. Requests the Mission:\n(a) To observe;\n(b) To report on:\n(i) Harbours;\n(ii) Roads;\n(c) To leave;\n",
             [
-                ("op", "1", "Requests the Mission:"), ("sub", "1.a", "To observe;"), ("sub", "1.b", "To report on:"),
-                ("sub", "1.b.i", "Harbours;"), ("sub", "1.b.ii", "Roads;"), ("sub", "1.c", "To leave;"),
+                ("op", "1", "Requests the Mission:"),
+                ("sub", "1.a", "To observe;"),
+                ("sub", "1.b", "To report on:"),
+                ("sub", "1.b.i", "Harbours;"),
+                ("sub", "1.b.ii", "Roads;"),
+                ("sub", "1.c", "To leave;"),
             ],
             id="letters and roman numbers",
         ),
         pytest.param(
             "1. Decides on:\n(g) Ferries;\n(h) Bridges;\n(i) Lighthouses;\n(j) Piers;\n",
-            [("op", "1", "Decides on:"), ("sub", "1.g", "Ferries;"), ("sub", "1.h", "Bridges;"), ("sub", "1.i", "Lighthouses;"), ("sub", "1.j", "Piers;")],
+            [
+                ("op", "1", "Decides on:"),
+                ("sub", "1.g", "Ferries;"),
+                ("sub", "1.h", "Bridges;"),
+                ("sub", "1.i", "Lighthouses;"),
+                ("sub", "1.j", "Piers;"),
+            ],
             id="the letter i after h is no roman one",
         ),
         pytest.param(
             "1. Urges:\n– patience,\n– care,\n2. Decides to remain seized.\n",
-            [("op", "1", "Urges:"), ("sub", "1.-1", "patience,"), ("sub", "1.-2", "care,"), ("op", "2", "Decides to remain seized.")],
+            [
+                ("op", "1", "Urges:"),
+                ("sub", "1.-1", "patience,"),
+                ("sub", "1.-2", "care,"),
+                ("op", "2", "Decides to remain seized."),
+            ],
             id="dashes",
         ),
         pytest.param(
             "1. Requests the Mission to take up:\n(a)\n\nGood neighbourliness\nTo bring the villages together;\n(b)\n\nSafe roads\n(i) To clear them;\n",
             [
-                ("op", "1", "Requests the Mission to take up:"), ("sub", "1.a", "Good neighbourliness"),
-                ("cont", "1.a", "To bring the villages together;"), ("sub", "1.b", "Safe roads"), ("sub", "1.b.i", "To clear them;"),
+                ("op", "1", "Requests the Mission to take up:"),
+                ("sub", "1.a", "Good neighbourliness"),
+                ("cont", "1.a", "To bring the villages together;"),
+                ("sub", "1.b", "Safe roads"),
+                ("sub", "1.b.i", "To clear them;"),
             ],
             id="item titles with their text below",
         ),
         pytest.param(
             "1. Urges calm;\nHarbours and ferries\n2. Decides to remain seized.\n",
-            [("op", "1", "Urges calm;"), ("heading", "", "Harbours and ferries"), ("op", "2", "Decides to remain seized.")],
+            [
+                ("op", "1", "Urges calm;"),
+                ("heading", "", "Harbours and ferries"),
+                ("op", "2", "Decides to remain seized."),
+            ],
             id="section heading",
         ),
         pytest.param(
             "Having examined the request of Talmara,\nRecommends to the Assembly that Talmara be admitted.\n",
-            [("pp", "", "Having examined the request of Talmara,"), ("cont", "", "Recommends to the Assembly that Talmara be admitted.")],
+            [
+                ("pp", "", "Having examined the request of Talmara,"),
+                ("cont", "", "Recommends to the Assembly that Talmara be admitted."),
+            ],
             id="operative paragraph without a number",
         ),
         pytest.param(
@@ -85,22 +115,30 @@ def test_masthead_says_symbol_day_and_meeting() -> None:
         pytest.param(
             "1. Decides that the ban covers: (a) boats; and (b) engines;\n2. Urges care; 3. Decides to remain seized.\n",
             [
-                ("op", "1", "Decides that the ban covers:"), ("sub", "1.a", "boats; and"), ("sub", "1.b", "engines;"),
-                ("op", "2", "Urges care;"), ("op", "3", "Decides to remain seized."),
+                ("op", "1", "Decides that the ban covers:"),
+                ("sub", "1.a", "boats; and"),
+                ("sub", "1.b", "engines;"),
+                ("op", "2", "Urges care;"),
+                ("op", "3", "Decides to remain seized."),
             ],
             id="items and paragraphs that share a line",
         ),
         pytest.param(
             "1. Decides that all shall prevent:\n(a) The sale of boats; and\n(b) Their repair;\nexcept that these bans shall not touch ferries;\n",
             [
-                ("op", "1", "Decides that all shall prevent:"), ("sub", "1.a", "The sale of boats; and"), ("sub", "1.b", "Their repair;"),
+                ("op", "1", "Decides that all shall prevent:"),
+                ("sub", "1.a", "The sale of boats; and"),
+                ("sub", "1.b", "Their repair;"),
                 ("cont", "1.b", "except that these bans shall not touch ferries;"),
             ],
             id="continuation behind items",
         ),
         pytest.param(
             "1. Urges the parties named in paragraphs 3 (a)\n4\n\nS/RES/9999 (2031)\nand (b) of the Accord to meet;\n2. Decides to remain seized.\n",
-            [("op", "1", "Urges the parties named in paragraphs 3 (a) and (b) of the Accord to meet;"), ("op", "2", "Decides to remain seized.")],
+            [
+                ("op", "1", "Urges the parties named in paragraphs 3 (a) and (b) of the Accord to meet;"),
+                ("op", "2", "Decides to remain seized."),
+            ],
             id="cut at a page",
         ),
     ],
@@ -132,7 +170,13 @@ S/RES/9999 (2031)
 
 def test_lines_wrapped_at_a_column_are_joined_and_the_page_removed() -> None:
     found = places(WRAPPED)
-    assert [(role, path) for role, path, _ in found] == [("pp", ""), ("pp", ""), ("heading", ""), ("op", "1"), ("op", "2")]
+    assert [(role, path) for role, path, _ in found] == [
+        ("pp", ""),
+        ("pp", ""),
+        ("heading", ""),
+        ("op", "1"),
+        ("op", "2"),
+    ]
     assert found[3][2].endswith("under paragraph 3 (a) of the Accord;")
 
 
@@ -144,7 +188,9 @@ def test_lost_opening_words_are_reported_and_not_filled_in() -> None:
 
 
 def test_words_torn_apart_are_reported_where_they_stand() -> None:
-    document = read("1. Requests a plan that:\n(i) articulates a\nclear harbour plan;\n\nsteady\n\nphased\n\napproach\n\n(ii) presents costs;\n")
+    document = read(
+        "1. Requests a plan that:\n(i) articulates a\nclear harbour plan;\n\nsteady\n\nphased\n\napproach\n\n(ii) presents costs;\n"
+    )
     assert [issue.where.path for issue in document.problems if issue.code == "TXT-102"] == ["1.i"]
     assert "steady phased approach" in next(one.text for one in document.provisions if one.path == "1.i")
 
@@ -157,8 +203,14 @@ def test_a_missing_number_is_reported() -> None:
 @pytest.mark.parametrize(
     ("text", "verbs"),
     [
-        ("Further requests the Mission to report, and also urges the parties to meet;", ("Further requests", "also urges")),
-        ("Expresses its deep concern at the delay, calls upon all to help;", ("Expresses its deep concern at", "calls upon")),
+        (
+            "Further requests the Mission to report, and also urges the parties to meet;",
+            ("Further requests", "also urges"),
+        ),
+        (
+            "Expresses its deep concern at the delay, calls upon all to help;",
+            ("Expresses its deep concern at", "calls upon"),
+        ),
         ("Takes note of the calls and demands of the villagers;", ("Takes note of",)),
         ("In this regard, requests a plan;", ("requests",)),
     ],
@@ -177,7 +229,9 @@ def test_keys_are_unique() -> None:
 def wrapped(*lines: str) -> list[tuple[str, str]]:
     head = "S/RES/9999 (2031)\nThe Security Council,\nRecalling the long way of the boats between all of the harbours of this coast,\n"
     long = "1. Urges all parties to keep the harbours open to every boat that comes and goes;\n"
-    return [(one.role, one.path) for one in read_document((head + long + "\n".join(lines) + "\n").encode(), "x").provisions]
+    return [
+        (one.role, one.path) for one in read_document((head + long + "\n".join(lines) + "\n").encode(), "x").provisions
+    ]
 
 
 def test_a_sentence_that_opens_under_a_long_title_is_its_own_even_behind_a_page() -> None:

@@ -29,7 +29,9 @@ OF_ROWS = ("record_id", "item")
 """The columns that every row of a repeating group has."""
 
 
-def linked_columns(fields: Mapping[str, FieldDeclared], area_levels: tuple[str, ...], source: Source) -> Iterator[Issue]:
+def linked_columns(
+    fields: Mapping[str, FieldDeclared], area_levels: tuple[str, ...], source: Source
+) -> Iterator[Issue]:
     """Yield MIS-063 for a field that needs a column every record or row has, MIS-070 for two fields that need one."""
     yield from _table(fields, area_levels, source, ("fields",), {**dict.fromkeys(OF_RECORDS, ""), **SHARED})
     for key, definition in fields.items():
@@ -51,7 +53,11 @@ def taken(source: Source, at: Steps, key: str, name: str) -> Issue:
 
 
 def _table(
-    fields: Mapping[str, FieldDeclared], area_levels: tuple[str, ...], source: Source, at: Steps, given: Mapping[str, str]
+    fields: Mapping[str, FieldDeclared],
+    area_levels: tuple[str, ...],
+    source: Source,
+    at: Steps,
+    given: Mapping[str, str],
 ) -> Iterator[Issue]:
     """Yield the clashes inside one table; ``given`` are its own columns, with the type that a field may fill (else "")."""
     owners: dict[str, str] = {}

@@ -57,7 +57,9 @@ class Vocabulary:
     def kind_of(self, phrase: str) -> str:
         """Return what kind of provision a verb phrase makes, "" where no verb of it is known."""
         small = f" {phrase.lower()} "
-        found = [(small.find(f" {verb} "), -len(verb), kind) for verb, kind in self.kinds.items() if f" {verb} " in small]
+        found = [
+            (small.find(f" {verb} "), -len(verb), kind) for verb, kind in self.kinds.items() if f" {verb} " in small
+        ]
         return min(found)[2] if found else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from remit.services.coverage import coverage as covered
 from remit.services.coverage import counted, coverage_page
+from remit.services.coverage import coverage as covered
 from remit.services.figure_page import figure_lines
 from remit.services.mandate_page import outline, paragraph_page, path_words
 from remit.services.overview import task_states
@@ -28,7 +28,9 @@ def coverage(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what serves each paragraph and item: record types, figures, products, each proved by an example or not."""
     mission = here.workspace.mission
     served, operative, items_served, items = counted(covered(mission))
-    count = say("coverage.count", here.language, served=served, operative=operative, items_served=items_served, items=items)
+    count = say(
+        "coverage.count", here.language, served=served, operative=operative, items_served=items_served, items=items
+    )
     title = say("coverage.title", here.language)
     context = {
         "rows": coverage_page(mission),
