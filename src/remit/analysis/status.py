@@ -42,6 +42,10 @@ class Clock(Protocol):
         ...
 
 
+_FEW = 2
+"""So many figures are named one by one in a reason; more are counted."""
+
+
 def status_of_limit(figure: Figure | None, limit: DeclaredLimit, *, near: float = NEAR_LIMIT) -> Status:
     """Return where a number stands against a ceiling of the mandate.
 
@@ -169,10 +173,11 @@ def status_of_task(
         measures: definitions by key.
         duties: statuses of its dates (:func:`status_of_clock`).
     """
-    parts = [status_of_figure(measures[key], figures.get(key)) for key in task.measures if key in measures]
-    parts += [*duties, *_of_clocks(clocks)]
+    of_figures = [status_of_figure(measures[key], figures.get(key)) for key in task.measures if key in measures]
+    parts = [*of_figures, *duties, *_of_clocks(clocks)]
     worst = gravest([part for part in parts if part.state != "unknown"])
-    open_ = [part.reason for part in parts if part.state == "unknown"]
+    open_ = _open(task, of_figures, measures, figures)
+    open_ += [part.reason for part in duties if part.state == "unknown"]
     if not task.measures:
         open_.append(Words("No measure follows it.", "Aucune mesure ne la suit."))
     if task.records and not records:
@@ -183,6 +188,25 @@ def status_of_task(
     return Status(worst.state, _joined([worst.reason, *open_]))
 
 
+def _open(
+    task: Task, of_figures: Sequence[Status], measures: Mapping[str, Measure], figures: Mapping[str, Figure]
+) -> list[Words]:
+    """Return why figures judge nothing: each by itself where they are few, counted where they are many."""
+    reasons = [status.reason for status in of_figures if status.state == "unknown"]
+    if len(reasons) <= _FEW:
+        return reasons
+    empty = sum(1 for key in task.measures if key in measures and (key not in figures or figures[key].value is None))
+    aimless = len(reasons) - empty
+    found = []
+    if aimless:
+        text = Words("{n} of its figures have no target to be held against.", "{n} de ses chiffres n’ont pas de cible.")
+        found.append(text.format(n=aimless))
+    if empty:
+        text = Words("{n} have nothing to be computed from yet.", "{n} n’ont encore rien dont les calculer.")
+        found.append(text.format(n=empty))
+    return found
+
+
 def _of_clocks(clocks: Sequence[Clock]) -> list[Status]:
     overdue, late = (sum(clock.status == status for clock in clocks) for status in ("overdue", "missed"))
     if overdue:
@@ -190,10 +214,12 @@ def _of_clocks(clocks: Sequence[Clock]) -> list[Status]:
         return [Status("at-risk", text.format(n=overdue, all=len(clocks)))]
     if not clocks:
         return []
-    text = Words(
-        "No time limit of its records is overdue ({late} kept late).",
-        "Aucun délai n’est dépassé ({late} tenus en retard).",
-    )
+    text = Words("No time limit of its records is overdue.", "Aucun délai n’est dépassé.")
+    if late:
+        text = Words(
+            "No time limit of its records is overdue; {late} were kept late.",
+            "Aucun délai n’est dépassé ; {late} ont été tenus en retard.",
+        )
     return [Status("on-track", text.format(late=late))]
 
 

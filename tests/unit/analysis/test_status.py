@@ -118,6 +118,15 @@ def test_a_task_that_nothing_judges_is_unknown_and_says_what_is_missing() -> Non
     assert "No measure follows it" in status_of_task(replace(TASK, measures=()), {}, [], 1, measures={}).reason.en
 
 
+def test_many_figures_without_a_target_are_counted_and_not_listed() -> None:
+    keys = tuple(f"m-{nth}" for nth in range(5))
+    task = replace(TASK, measures=keys, records=())
+    figures = {key: figure(3 if nth else None) for nth, key in enumerate(keys)}
+    status = status_of_task(task, figures, [], 1, measures=dict.fromkeys(keys, measure()))  # type: ignore[arg-type]
+    assert "4 of its figures have no target" in status.reason.en and "1 have nothing" in status.reason.en
+    assert "4 de ses chiffres" in status.reason.fr
+
+
 @pytest.mark.parametrize(
     ("kind", "now", "before", "direction", "words"),
     [
