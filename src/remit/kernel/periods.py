@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from remit.kernel.errors import BadInput
 
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+EARLIEST, LATEST = 1900, 2999
+"""Years between which periods lie: whatever else was typed is a slip."""
+_SHORT = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,16 +95,30 @@ def parse_period(text: str) -> Period:
     """Read ``2017-06-29/2017-09-29`` (half-open), ``2017-Q3``, ``2017-07`` or ``2017``.
 
     Raises:
-        BadInput: KER-011 for a date that does not exist, KER-012 for any other form, KER-013 for an end before its start.
+        BadInput: KER-011 for a date that does not exist, KER-012 for any other form, KER-013 for an end before its start,
+            KER-018 for years in which nobody counts.
     """
-    if quarter := _QUARTER.fullmatch(text):
-        start = date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1)
-        return Period(start, add_months(start, 3))
-    if (month := _MONTH.fullmatch(text)) and 1 <= int(month[2]) <= 12:
-        start = date(int(month[1]), int(month[2]), 1)
-        return Period(start, add_months(start, 1))
-    if re.fullmatch(r"\d{4}", text):
-        return Period(date(int(text), 1, 1), date(int(text) + 1, 1, 1))
+    if short := _SHORT.fullmatch(text):
+        period = _short(int(short[1]), short[2], short[3]) if EARLIEST <= int(short[1]) < LATEST else None
+    else:
+        period = _from_days(text)
+    if period is None or period.start.year < EARLIEST or period.end.year > LATEST:
+        raise BadInput.of(
+            "KER-018",
+            f"The period {text} lies outside the years {EARLIEST} to {LATEST}.",
+            f"La période {text} sort des années {EARLIEST} à {LATEST}.",
+            do_en="Check the year; write the first day and the day after the last, 2017-06-29/2017-09-29.",
+            do_fr="Vérifiez l’année ; écrivez le premier jour et le lendemain du dernier, 2017-06-29/2017-09-29.",
+        )
+    return period
+
+
+def _short(year: int, quarter: str | None, month: str | None) -> Period:
+    start = date(year, 3 * int(quarter) - 2 if quarter else int(month or 1), 1)
+    return Period(start, add_months(start, 3 if quarter else 1 if month else 12))
+
+
+def _from_days(text: str) -> Period:
     first, slash, last = text.partition("/")
     if not slash:
         raise BadInput.of(

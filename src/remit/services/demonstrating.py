@@ -90,7 +90,7 @@ def run_demonstration(
         count = len(workspace.texts[workspace.mission.instrument.key].provisions)
         told(Step("text", Words(f"{attached.title}, {count} provisions", f"{attached.title}, {count} dispositions")))
     files = write_first_report(workspace, language, told)
-    return Demonstration(opener.open(folder), files)
+    return Demonstration(workspace, files)
 
 
 def require_demonstration(mission: Mission) -> None:
