@@ -43,6 +43,11 @@ def in_words(error: click.UsageError) -> BadInput:
         )
     if isinstance(error, click.NoSuchOption):
         near = ", ".join(error.possibilities or ())
+        if error.ctx is None or error.ctx.parent is None:
+            see_en, see_fr = (
+                "Options stand after the command: remit COMMAND --help",
+                "Les options suivent la commande : remit COMMANDE --help",
+            )
         return BadInput.of(
             "CLI-014",
             f"{path} has no option {error.option_name}.",

@@ -13,7 +13,7 @@ from remit.cli.output import progress, say
 from remit.cli.serving import serve_until_stopped
 from remit.cli.values import Between, FilePath, FolderPath, file_bytes
 from remit.kernel.wording import Words
-from remit.services.demonstrating import Step, run_demonstration
+from remit.services.demonstrating import Demonstration, Step, run_demonstration
 from remit.services.workspace import Opener
 
 _STEPS = {
@@ -68,16 +68,18 @@ def demo(
     it goes on where it stopped.
     """
     began = time.monotonic()
-    with progress(Words("Records", "Fiches"), language) as tell:
-        done = run_demonstration(
-            opener,
-            folder,
-            mission or opener.default_mission(),
-            text=(text_file.name, file_bytes(text_file)) if text_file else None,
-            language=language,
-            told=lambda step: _tell(step, language),
-            progress=tell,
+    try:
+        done = _build(opener, folder, mission, text_file, language)
+    except KeyboardInterrupt:
+        say(
+            Words(
+                "Interrupted. The same command goes on where it stopped.",
+                "Interrompu. La même commande reprend où elle s’est arrêtée.",
+            ),
+            language,
+            err=True,
         )
+        raise
     say(
         Words(
             f"Done in {time.monotonic() - began:.0f} s. The workspace is {folder}.",
@@ -90,6 +92,19 @@ def demo(
         say(Words(f"Serve it with: {command}", f"Pour le servir : {command}"), language)
         return
     serve_until_stopped(opener, done.workspace, port, language)
+
+
+def _build(opener: Opener, folder: Path, mission: str, text_file: Path | None, language: str) -> Demonstration:
+    with progress(Words("Records", "Fiches"), language) as tell:
+        return run_demonstration(
+            opener,
+            folder,
+            mission or opener.default_mission(),
+            text=(text_file.name, file_bytes(text_file)) if text_file else None,
+            language=language,
+            told=lambda step: _tell(step, language),
+            progress=tell,
+        )
 
 
 def _tell(step: Step, language: str) -> None:

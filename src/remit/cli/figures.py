@@ -17,10 +17,11 @@ from remit.cli.options import (
     period_option,
     workspace_option,
 )
-from remit.cli.output import say, write_json
+from remit.cli.output import say, write_issues, write_json
 from remit.kernel.periods import Period
 from remit.services.acting import operator
 from remit.services.figuring import figures as compute_figures
+from remit.services.figuring import outside_mission
 from remit.services.saying import cell_words, figure_words
 from remit.services.shapes import Figure
 from remit.services.workspace import Opener, Workspace
@@ -62,6 +63,7 @@ def figures(
     """Compute figures from the records: each with its unit, its inclusion rule, and the ids of the records in it."""
     workspace = opener.open(folder)
     actor = operator(workspace, "figure", role)
+    write_issues(outside_mission(workspace, period), language)
     found = compute_figures(workspace, actor, period, keys=list(keys) or None, by=by, as_of=as_of)
     if shape == "json":
         write_json([_in_words(workspace, figure, language) for figure in found])

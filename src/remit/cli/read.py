@@ -14,6 +14,7 @@ from remit.cli.options import language_option
 from remit.cli.output import progress, say, write_issues, write_json
 from remit.cli.values import Between, FilePath, FolderPath, OneOf, file_bytes
 from remit.kernel.errors import BadInput
+from remit.kernel.machine import said
 from remit.kernel.wording import Words
 from remit.services.reading import ReadFile, Shape, read_file, save_readings, to_akn, to_json
 from remit.services.saying import provision_label
@@ -123,8 +124,8 @@ def _read(files: Sequence[Path], out: Path | None, jobs: int, language: str, mad
         except OSError as fault:
             raise BadInput.of(
                 "CLI-023",
-                f"{fault.filename or out} cannot be written: {fault.strerror}.",
-                f"{fault.filename or out} ne peut pas être écrit : {fault.strerror}.",
+                f"{fault.filename or out} cannot be written: {said(fault).en}.",
+                f"{fault.filename or out} ne peut pas être écrit : {said(fault).fr}.",
                 do_en="Choose another folder with --out.",
                 do_fr="Choisissez un autre dossier avec --out.",
             ) from fault

@@ -16,11 +16,12 @@ from remit.cli.options import (
     period_option,
     workspace_option,
 )
-from remit.cli.output import say, write_json
+from remit.cli.output import say, write_issues, write_json
 from remit.cli.values import FilePath
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.services.acting import operator
+from remit.services.figuring import outside_mission
 from remit.services.reporting import keep_product, require_place, save, write
 from remit.services.saying import provision_label
 from remit.services.workspace import Opener
@@ -68,6 +69,7 @@ def report(
     require_place(file)
     workspace = opener.open(folder)
     actor = operator(workspace, "report", role, also=("freeze",) if keep else ())
+    write_issues(outside_mission(workspace, period), language)
     number = ""
     if keep:
         kept = keep_product(workspace, actor, product, period, cut_off=cut_off, language=language, audience=audience)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from remit.kernel.errors import BadInput
+from remit.kernel.machine import said
 from remit.kernel.nearest import did_you_mean
 from remit.kernel.periods import Period, parse_day, parse_period
 
@@ -178,8 +179,8 @@ def file_bytes(file: Path) -> bytes:
     except OSError as fault:
         raise BadInput.of(
             "CLI-021",
-            f"{file} cannot be read: {fault.strerror}.",
-            f"{file} ne peut pas être lu : {fault.strerror}.",
+            f"{file} cannot be read: {said(fault).en}.",
+            f"{file} ne peut pas être lu : {said(fault).fr}.",
             do_en="Check the path and that you may read the file.",
             do_fr="Vérifiez le chemin et que vous pouvez lire le fichier.",
         ) from fault

@@ -220,7 +220,7 @@ def folder_of(opener: Opener, mission: str) -> Path:
     known = opener.missions()
     if mission in known:
         return known[mission]
-    if Path(mission).is_dir():
+    if mission and Path(mission).is_dir():
         return Path(mission).resolve()
     raise BadInput.of(
         "CHK-002",

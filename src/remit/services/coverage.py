@@ -15,10 +15,12 @@ from typing import Any
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.missions.mission import Mission
+from remit.records.actors import Actor
 from remit.records.types import RecordType
 from remit.reporting.compose import walk
-from remit.reporting.outline import Product
 from remit.reporting.sentences import PLACE
+from remit.services.figuring import may_see_figure
+from remit.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def coverage(mission: Mission) -> tuple[Covered, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ServerShown:
-    """What serves a path, in words: its label, where its page is, and whether an example proves it."""
+    """What serves a path, in words: its label, its page ("" where the reader has none), and whether an example proves it."""
 
     label: Words
     page: str
@@ -86,28 +88,35 @@ class CoveredRow:
     served: bool
 
 
-def coverage_page(mission: Mission) -> tuple[CoveredRow, ...]:
-    """Return every path in order with what serves it in words, for reading."""
-    pages = {"record": "/records/", "measure": "/figures/", "product": "/reports/"}
-    labels: Mapping[str, Mapping[str, RecordType | Measure | Product]] = {
-        "record": mission.record_types,
-        "measure": mission.measures,
-        "product": mission.products,
-    }
+def coverage_page(workspace: Workspace, actor: Actor) -> tuple[CoveredRow, ...]:
+    """Return every path in order with what serves it in words, for reading; pages are named that the reader may open."""
+    mission = workspace.mission
     return tuple(
         CoveredRow(
             row.path,
             row.path.count("."),
             mission.instrument.provisions[row.path].words,
             tuple(
-                ServerShown(labels[s.kind][s.key].label, pages[s.kind] + s.key, s.shown)
-                for s in sorted(dict.fromkeys(row.servers), key=lambda s: (s.kind, s.key))
+                _shown(mission, actor, server)
+                for server in sorted(dict.fromkeys(row.servers), key=lambda s: (s.kind, s.key))
             ),
             row.watched,
             row.served,
         )
         for row in coverage(mission)
     )
+
+
+def _shown(mission: Mission, actor: Actor, server: Server) -> ServerShown:
+    key = server.key
+    if server.kind == "record":
+        kind = mission.record_types[key]
+        return ServerShown(kind.label, "" if actor.role.audience else f"/records/{key}", server.shown)
+    if server.kind == "measure":
+        measure = mission.measures[key]
+        return ServerShown(measure.label, f"/figures/{key}" if may_see_figure(actor, measure) else "", server.shown)
+    page = f"/reports/{key}" if "report" in actor.role.may else ""
+    return ServerShown(mission.products[key].label, page, server.shown)
 
 
 def counted(rows: Iterable[Covered]) -> tuple[int, int, int, int]:

@@ -218,3 +218,23 @@ def _refused(actor: Actor, measure: Measure) -> Forbidden:
             ),
         )
     )
+
+
+def outside_mission(workspace: Workspace, period: Period) -> tuple[Issue, ...]:
+    """Return a warning for a period in which the mission was not there: most often a slip of the year."""
+    mission = workspace.mission
+    if period.start < mission.period.end and period.end > mission.period.start:
+        return ()
+    warning = Issue(
+        "FIG-004",
+        Words(
+            f"The period {period} lies outside that of the mission, {mission.period}.",
+            f"La période {period} est hors de celle de la mission, {mission.period}.",
+        ),
+        Words(
+            "Check the year; the figures are those of no mandate.",
+            "Vérifiez l’année ; ces chiffres ne relèvent d’aucun mandat.",
+        ),
+        level="warning",
+    )
+    return (warning,)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue, Where
+from remit.kernel.machine import said
 from remit.kernel.wording import Words
 from remit.mandate.akn import Profile, write_akn
 from remit.mandate.asked import Asked
@@ -206,14 +207,16 @@ def _read_one(task: tuple[Path, Path | None, str, Shape]) -> ReadFile:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = said(error)
         return ReadFile(
             str(file),
             None,
             (
                 Issue(
                     "RDG-002",
-                    Words(f"The file cannot be opened: {reason}.", f"Le fichier ne peut pas être ouvert : {reason}."),
+                    Words(
+                        f"The file cannot be opened: {reason.en}.", f"Le fichier ne peut pas être ouvert : {reason.fr}."
+                    ),
                     Words("Check the path and the permissions.", "Vérifiez le chemin et les droits."),
                     Where(str(file)),
                 ),

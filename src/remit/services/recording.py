@@ -84,7 +84,7 @@ def type_to_record(workspace: Workspace, actor: Actor, type_key: str) -> RecordT
             do_en=remedy.en,
             do_fr=remedy.fr,
         )
-    may(actor, "record", Words(f"record a {kind.label.en}", f"enregistrer « {kind.label.fr} »"))
+    may(actor, "record", Words(f"record “{kind.plural.en}”", f"enregistrer « {kind.plural.fr} »"))
     if kind.record_by and actor.role.key not in kind.record_by:
         who = [workspace.mission.roles[key].label for key in kind.record_by]
         raise Forbidden(
@@ -144,9 +144,9 @@ def _event(workspace: Workspace, actor: Actor, kind: RecordType, over: str) -> R
         event = workspace.mission.record_types[kind.over].label
         raise BadInput.of(
             "REC-052",
-            f"A {kind.label.en} stands over a {event.en}, and none was named.",
+            f"“{kind.label.en}” stands over “{event.en}”, and none was named.",
             f"« {kind.label.fr} » porte sur « {event.fr} », et aucun n’a été indiqué.",
-            do_en=f"Open the {event.en} and record it from there, or record the {event.en} first.",
+            do_en=f"Open the record “{event.en}” and record it from there, or record that first.",
             do_fr=f"Ouvrez la fiche « {event.fr} » et enregistrez depuis elle, ou enregistrez-la d’abord.",
         )
     if not over:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from remit.kernel.errors import BadInput
+from remit.kernel.machine import said
 
 
 def write_whole(file: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -27,7 +28,8 @@ def write_whole(file: Path, data: bytes, *, mode: int = 0o644) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as fault:
-        raise _unwritable(file, fault.strerror or str(fault)) from fault
+        reason = said(fault)
+        raise _unwritable(file, reason.en, reason.fr) from fault
 
 
 def require_writable(file: Path) -> None:
@@ -49,11 +51,11 @@ def require_writable(file: Path) -> None:
         )
 
 
-def _unwritable(file: Path, en: str, fr: str = "") -> BadInput:
+def _unwritable(file: Path, en: str, fr: str) -> BadInput:
     return BadInput.of(
         "OUT-001",
         f"{file} cannot be written: {en}.",
-        f"{file} ne peut pas être écrit : {fr or en}.",
+        f"{file} ne peut pas être écrit : {fr}.",
         do_en="Choose another file or folder.",
         do_fr="Choisissez un autre fichier ou dossier.",
     )

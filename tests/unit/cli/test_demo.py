@@ -131,7 +131,8 @@ def test_an_interruption_is_taken_up_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(demonstrating, at, interrupted)
-        assert remit(*DEMO, tmp_path / "demo").status == 130
+        stopped = remit(*DEMO, tmp_path / "demo")
+        assert stopped.status == 130 and "goes on where it stopped" in stopped.err
     done = remit(*DEMO, tmp_path / "demo")
     assert done.status == 0, done.err
     whole = {name: size for name, size in listing(built / "products").items() if size}

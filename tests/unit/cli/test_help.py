@@ -69,6 +69,7 @@ def test_the_version_is_told(remit: Remit) -> None:
         (["report"], "CLI-013", "is missing", "manque"),
         (["figures", "--period"], "CLI-015", "without its value", "sans sa valeur"),
         (["verify", "extra", "words"], "CLI-016", "extra words", "extra words"),
+        (["--workspace", "x", "verify"], "CLI-014", "after the command", "suivent la commande"),
         (["verify", "--format", "yaml"], "CLI-012", "text, json", "text, json"),
         (["verify", "--language", "de"], "CLI-012", "en, fr", "en, fr"),
         (["serve", "--port", "0"], "CLI-017", "from 1 to 65535", "de 1 à 65535"),
@@ -83,11 +84,10 @@ def test_a_slip_of_the_pen_is_answered_with_what_was_expected(
     assert done.status == 2 and done.out == ""
     assert f"[{code}]" in done.err and en in done.err
     if "--language" not in arguments:
-        french = (
-            remit(arguments[0], "--language", "fr", *arguments[1:])
-            if code != "CLI-020"
-            else remit(*arguments, "--language", "fr")
-        )
+        spoken = [*arguments, "--language", "fr"]
+        if code not in ("CLI-014", "CLI-020"):
+            spoken = [arguments[0], "--language", "fr", *arguments[1:]]
+        french = remit(*spoken)
         assert french.status == 2 and f"[{code}]" in french.err and fr in french.err
 
 

@@ -33,7 +33,7 @@ def coverage(request: HttpRequest, here: Here) -> HttpResponse:
     )
     title = say("coverage.title", here.language)
     context = {
-        "rows": coverage_page(mission),
+        "rows": coverage_page(here.workspace, here.actor),
         "count": count,
         "words_served": say("coverage.served", here.language),
         "words_unserved": say("coverage.unserved", here.language),
