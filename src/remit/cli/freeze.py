@@ -158,6 +158,7 @@ def _review(workspace: Workspace, actor: Actor, language: str) -> Rows:
             {
                 "number": one.record.number,
                 "figure": one.figure.key,
+                "by": list(one.figure.by),
                 "period": str(one.figure.period),
                 "same": found.same,
                 "old": found.old,
@@ -168,5 +169,6 @@ def _review(workspace: Workspace, actor: Actor, language: str) -> Rows:
         )
         mark = "=" if found.same else "≠"
         corrected = "".join(f" → {record.number}" for record in one.corrections)
-        text.append(f"{mark} {one.record.number}  {one.figure.key}  {one.figure.period}: {reason}{corrected}")
+        key = ", ".join((one.figure.key, *one.figure.by))
+        text.append(f"{mark} {one.record.number}  {key}  {one.figure.period}: {reason}{corrected}")
     return rows, text

@@ -192,10 +192,10 @@ def contents(checked: Checked) -> Words:
         return Words("The folder could not be loaded.", "Le dossier n’a pas pu être chargé.")
     types = sum(not kind.abstract for kind in mission.record_types.values())
     return Words(
-        f"{len(mission.tasks)} tasks, {types} record types, {len(mission.measures)} measures, "
-        f"{len(mission.products)} products; {checked.played} examples played",
-        f"{len(mission.tasks)} tâches, {types} types de fiche, {len(mission.measures)} mesures, "
-        f"{len(mission.products)} produits ; {checked.played} exemples joués",
+        f"Tasks: {len(mission.tasks)}; record types: {types}; measures: {len(mission.measures)}; "
+        f"products: {len(mission.products)}; examples played: {checked.played}",
+        f"Tâches : {len(mission.tasks)} ; types de fiche : {types} ; mesures : {len(mission.measures)} ; "
+        f"produits : {len(mission.products)} ; exemples joués : {checked.played}",
     )
 
 

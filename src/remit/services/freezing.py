@@ -77,7 +77,7 @@ def frozen(workspace: Workspace, actor: Actor, key: str | None = None) -> list[F
     records = workspace.journal.find(Query(condition, types=(FROZEN,), order="-recorded_at"))
     return [
         frozen_of(workspace, record)
-        for record in records
+        for record in sorted(records, key=lambda one: (one.recorded_at, one.number), reverse=True)
         if not record.withdrawn
         and record.values.get("figure") in workspace.mission.measures
         and may_see_figure(actor, workspace.mission.measures[str(record.values["figure"])])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import docx
@@ -224,6 +226,22 @@ def test_verify_tells_of_a_sound_journal_and_of_a_changed_one(remit: Remit, copi
     assert "Vérifié : 20 écritures" in remit("verify", "--workspace", copied, "--language", "fr").out
     found = json.loads(remit("verify", "--workspace", copied, "--format", "json").out)
     assert (found["ok"], found["entries"], found["unsealed"], found["problem"]) == (True, 20, 0, None)
+
+
+def test_verify_names_the_first_bad_entry_of_a_changed_journal(remit: Remit, copied: Path) -> None:
+    with closing(sqlite3.connect(copied / "journal.sqlite3")) as journal:
+        guards = [row[0] for row in journal.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for guard in guards:
+            journal.execute(f'DROP TRIGGER "{guard}"')
+        columns = [row[1] for row in journal.execute("PRAGMA table_info(journal_entry)")]
+        assert "body" in columns
+        journal.execute("UPDATE journal_entry SET body = replace(body, 'reported', 'verified') WHERE rowid = 1")
+        journal.commit()
+    for language, word in (("en", "error:"), ("fr", "erreur :")):
+        done = remit("verify", "--workspace", copied, "--language", language)
+        assert done.status == 1 and done.out == "" and word in done.err, done.text
+    told = json.loads(remit("verify", "--workspace", copied, "--format", "json").out)
+    assert told["ok"] is False and told["problem"]["code"]
 
 
 def test_init_makes_an_empty_workspace_once(remit: Remit, tmp_path: Path) -> None:
