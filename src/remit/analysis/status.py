@@ -199,10 +199,10 @@ def _open(
     aimless = len(reasons) - empty
     found = []
     if aimless:
-        text = Words("{n} of its figures have no target to be held against.", "{n} de ses chiffres n’ont pas de cible.")
+        text = Words("Figures without a target: {n}.", "Chiffres sans cible : {n}.")
         found.append(text.format(n=aimless))
     if empty:
-        text = Words("{n} have nothing to be computed from yet.", "{n} n’ont encore rien dont les calculer.")
+        text = Words("Figures with nothing to compute them from yet: {n}.", "Chiffres encore sans données : {n}.")
         found.append(text.format(n=empty))
     return found
 

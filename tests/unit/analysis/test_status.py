@@ -123,8 +123,8 @@ def test_many_figures_without_a_target_are_counted_and_not_listed() -> None:
     task = replace(TASK, measures=keys, records=())
     figures = {key: figure(3 if nth else None) for nth, key in enumerate(keys)}
     status = status_of_task(task, figures, [], 1, measures=dict.fromkeys(keys, measure()))  # type: ignore[arg-type]
-    assert "4 of its figures have no target" in status.reason.en and "1 have nothing" in status.reason.en
-    assert "4 de ses chiffres" in status.reason.fr
+    assert "without a target: 4" in status.reason.en and "from yet: 1" in status.reason.en
+    assert "sans cible : 4" in status.reason.fr
 
 
 @pytest.mark.parametrize(
