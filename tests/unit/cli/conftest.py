@@ -5,15 +5,35 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from remit.config import composition as composed
+from remit.config.composition import Composition
 from remit.config.entry import run
-from tests.workspaces import composition
+from remit.missions.mission import Mission
+from tests.workspaces import SETTINGS, composition
 
 Listing = dict[str, int]
+
+
+@cache
+def shipped(key: str) -> Mission:
+    """Return a mission that ships, loaded once: reading its files takes longer than most commands."""
+    return composition().load(key)
+
+
+class Quick(Composition):
+    """A composition whose passwords are quick, and whose shipped missions are loaded once."""
+
+    def __init__(self) -> None:
+        super().__init__(SETTINGS)
+
+    def load(self, mission: str) -> Mission:
+        """Return a mission, read again only where a folder was named."""
+        return shipped(mission) if mission in self.missions() else super().load(mission)
 
 
 @dataclass(frozen=True)
@@ -36,7 +56,7 @@ Remit = Callable[..., Done]
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep a command away from the user's own workspace, and its passwords quick."""
-    monkeypatch.setattr(composed, "Composition", composition)
+    monkeypatch.setattr(composed, "Composition", Quick)
     monkeypatch.delenv("REMIT_WORKSPACE", raising=False)
     monkeypatch.delenv("REMIT_LANGUAGE", raising=False)
     monkeypatch.delenv("REMIT_DEBUG", raising=False)
@@ -64,7 +84,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the exercise's demonstration, built once for a module: tests that write to it take a copy."""
     folder = tmp_path_factory.mktemp("demo") / "workspace"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composed, "Composition", composition)
+        patch.setattr(composed, "Composition", Quick)
         assert run(["demo", "--no-serve", "--mission", "exercise", "--workspace", str(folder)]) == 0
     return folder
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 PAGES = {"commands": "commands.md", "codes": "error-codes.md"}
 
 
+@cache
 def script(name: str) -> ModuleType:
     """Return a script as a module."""
     spec = importlib.util.spec_from_file_location(f"scripts_{name}", ROOT / "scripts" / f"{name}.py")
