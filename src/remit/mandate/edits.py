@@ -14,7 +14,7 @@ from remit.mandate.align import fold_words
 EditKind = Literal["same", "added", "dropped"]
 _ISLAND = 2
 """Words; so few small words that stay between two changes are shown as part of the change."""
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     {
         "the",
         "a",
@@ -36,6 +36,7 @@ _SMALL = frozenset(
         "from",
     }
 )
+"""Words that say little by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def word_edits(old: str, new: str) -> tuple[Edit, ...]:
     merged: list[tuple[str, int, int, int, int]] = []
     for index, (kind, a, b, c, d) in enumerate(steps):
         inner = 0 < index < len(steps) - 1
-        if kind == "same" and inner and b - a <= _ISLAND and all(word in _SMALL for word in folded_old[a:b]):
+        if kind == "same" and inner and b - a <= _ISLAND and all(word in SMALL_WORDS for word in folded_old[a:b]):
             kind = "changed"
         if merged and merged[-1][0] == kind:
             _, start, _, begin, _ = merged[-1]

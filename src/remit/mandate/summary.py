@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from remit.mandate.align import fold_words
+from remit.mandate.edits import SMALL_WORDS
 from remit.text.document import Document, Provision
 
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n|\s*[•·▪●–—*-]\s))*")
@@ -26,53 +27,33 @@ _RUN = 7
 """Words; so many in one run that only one provision has are taken from it."""
 _FEW = 4
 """Words; a shorter clause says too little to be set beside a provision."""
-_EMPTY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "for",
-        "by",
-        "with",
-        "its",
-        "their",
-        "that",
-        "as",
-        "at",
-        "from",
-        "this",
-        "these",
-        "those",
-        "which",
-        "who",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "it",
-        "other",
-        "such",
-        "all",
-        "any",
-        "not",
-        "will",
-        "would",
-        "shall",
-        "council",
-        "security",
-        "resolution",
-    ]
-)
+_EMPTY = SMALL_WORDS | {
+    "this",
+    "these",
+    "those",
+    "which",
+    "who",
+    "be",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "it",
+    "other",
+    "such",
+    "all",
+    "any",
+    "not",
+    "will",
+    "would",
+    "shall",
+    "council",
+    "security",
+    "resolution",
+}
 
 
 @dataclass(frozen=True, slots=True)
