@@ -1,4 +1,4 @@
-"""The words of the pages, English and French side by side, from ``wording.yaml``: the one place where they stand."""
+"""The words of the pages, English and French side by side, from ``words/*.yaml``: the one place where they stand."""
 
 from __future__ import annotations
 
@@ -17,9 +17,18 @@ Forms = Mapping[str, str]
 
 @cache
 def wordings() -> Mapping[str, Mapping[str, str | Forms]]:
-    """Return every wording by its dotted key: ``{"nav.mandate": {"en": …, "fr": …}}``."""
-    raw = yaml.safe_load(files("remit.web").joinpath("wording.yaml").read_text(encoding="utf-8"))
-    return dict(_flat(raw, ""))
+    """Return every wording by its dotted key: ``{"nav.mandate": {"en": …, "fr": …}}``.
+
+    Raises:
+        ValueError: two files word one key (a programmer's mistake, found by the tests).
+    """
+    found: dict[str, Mapping[str, str | Forms]] = {}
+    for file in sorted(files("remit.web").joinpath("words").iterdir(), key=lambda file: file.name):
+        for key, words in _flat(yaml.safe_load(file.read_text(encoding="utf-8")), ""):
+            if key in found:
+                raise ValueError(f"{file.name}: {key} has its words elsewhere already")
+            found[key] = words
+    return found
 
 
 def _flat(node: Mapping[str, Any], prefix: str) -> list[tuple[str, Mapping[str, str | Forms]]]:
