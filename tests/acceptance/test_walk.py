@@ -21,8 +21,9 @@ from remit.services.freezing import correct, frozen, review
 from remit.services.importing import import_events
 from remit.services.linking import link
 from remit.services.looking import facets, find, see
+from remit.services.product_files import render
 from remit.services.recording import record
-from remit.services.reporting import keep_product, render, reprint, write
+from remit.services.reporting import keep_product, reprint, write
 from remit.services.verifying import seal, verify
 from tests.acceptance.steps import CUT_OFF, PLACE, QUARTER, Walk
 from tests.workspaces import new_workspace

@@ -19,7 +19,7 @@ _COMMANDS = {
     "import": ("import_", "Take in a provider's events as external reports."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
-    "report": ("report", "Draft a product as Word or HTML."),
+    "report": ("report", "Draft a product as Word, PDF or HTML."),
     "freeze": ("freeze", "Freeze figures, review or correct frozen ones."),
     "verify": ("verify", "Check that nothing was changed or removed."),
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),

@@ -22,7 +22,8 @@ from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.services.acting import operator
 from remit.services.figuring import outside_mission
-from remit.services.reporting import keep_product, require_place, save, write
+from remit.services.product_files import require_place, save
+from remit.services.reporting import keep_product, write
 from remit.services.saying import provision_label
 from remit.services.workspace import Opener
 
@@ -41,7 +42,7 @@ from remit.services.workspace import Opener
 @click.option(
     "--audience", default="", metavar="KEY", help="For readers outside: small cells are withheld, figure keys left out."
 )
-@click.option("-o", "--output", "file", type=FilePath(), required=True, help="FILE.docx or FILE.html.")
+@click.option("-o", "--output", "file", type=FilePath(), required=True, help="FILE.docx, FILE.pdf or FILE.html.")
 @click.option("--keep", is_flag=True, help="Freeze every figure printed and keep the product in the journal.")
 @as_option
 @format_option
@@ -61,7 +62,7 @@ def report(
     shape: str,
     language: str,
 ) -> None:
-    """Draft a product as Word or HTML: every figure in it is computed from records known at the cut-off.
+    """Draft a product as Word, PDF or HTML: every figure in it is computed from records known at the cut-off.
 
     PRODUCT is the key of one of the mission's products, or the beginning of one. A draft is written and not kept; with
     --keep it stands in the journal with its figures frozen, and can be printed again exactly as it was.

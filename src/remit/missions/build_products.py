@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from remit.kernel.canonical import digest
+from remit.kernel.conditions import parse_condition
 from remit.missions.declarations.product import PartDeclared, ProductDeclared
 from remit.missions.labels import Labels
 from remit.missions.link.names import Read
-from remit.reporting.outline import Part, Product
+from remit.reporting.outline import Listing, Part, Passage, Product, Step
 
 
 def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Product:
@@ -20,37 +24,94 @@ def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Prod
         title=declared.title.words,
         answers=tuple(declared.answers),
         must_answer=tuple(declared.must_answer),
-        parts=tuple(_part(part) for part in declared.parts),
+        parts=_Parts().all(declared.parts),
         level=declared.level,
         audiences=tuple(declared.audiences),
         masthead=masthead,
         record_by=tuple(declared.record_by),
+        word_limit=declared.word_limit,
+        clearance=tuple(
+            Step(
+                step.key,
+                labels.of(step.label, step.key, source, "clearance", index),
+                tuple(step.by),
+                timedelta(days=step.days_before),
+            )
+            for index, step in enumerate(declared.clearance)
+        ),
         file=source.file,
         digest=digest({"key": key, "declaration": source.data}),
     )
 
 
-def _part(declared: PartDeclared) -> Part:
-    if section := declared.section:
-        return Part("section", title=section.title.words, parts=tuple(_part(part) for part in section.parts))
+class _Parts:
+    """Builds the parts of one product; a list gets its number in it as its key."""
+
+    def __init__(self) -> None:
+        self._lists = 0
+
+    def all(self, declared: Sequence[PartDeclared]) -> tuple[Part, ...]:
+        """Return parts in their order."""
+        return tuple(self._part(part) for part in declared)
+
+    def _part(self, declared: PartDeclared) -> Part:
+        for kind in ("section", "annex"):
+            if (around := getattr(declared, kind)) is not None:
+                return Part(kind, title=around.title.words, parts=self.all(around.parts))
+        if declared.records or declared.tasks or declared.duties:
+            self._lists += 1
+            return _list(declared, f"list-{self._lists}")
+        return _plain(declared)
+
+
+def _plain(declared: PartDeclared) -> Part:
     if table := declared.table:
-        figures, title = tuple(table.figures), table.title.words
-        return Part("table", figures=figures, by=table.by, title=title, answers=tuple(table.answers))
+        return Part(
+            "table", figures=tuple(table.figures), by=table.by, across=table.across, title=table.title.words,
+            answers=tuple(table.answers),
+        )  # fmt: skip
     if chart := declared.chart:
         return Part(
-            "chart",
-            figures=tuple(chart.figures),
-            by=chart.by,
-            title=chart.title.words,
-            answers=tuple(chart.answers),
+            "chart", figures=tuple(chart.figures), by=chart.by, title=chart.title.words, answers=tuple(chart.answers),
             settings={"mark": chart.mark},
+        )  # fmt: skip
+    if drawn := declared.map:
+        return Part(
+            "map", figures=tuple(drawn.figures), by=drawn.by, title=drawn.title.words, answers=tuple(drawn.answers)
         )
+    if passage := declared.passage:
+        wanted = Passage(passage.prompt.words, tuple(passage.by), passage.required)
+        return Part("passage", key=passage.key, passage=wanted, answers=tuple(passage.answers))
     if paragraph := declared.paragraph:
         return Part(
             "paragraph",
             words=paragraph.words.words,
             otherwise=paragraph.otherwise.words if paragraph.otherwise else None,
             when=paragraph.when,
+            notes=tuple(note.words for note in paragraph.notes),
             answers=tuple(paragraph.answers),
         )
     raise LookupError("a part of an outline is none of the kinds known")
+
+
+def _list(declared: PartDeclared, key: str) -> Part:
+    if records := declared.records:
+        listing = Listing(
+            of=records.of,
+            columns=tuple(records.columns),
+            where=parse_condition(records.where or {}),
+            when=records.when,
+            order=records.order,
+            limit=records.limit,
+            widths=tuple(records.widths),
+            empty=records.empty.words if records.empty else None,
+        )
+        return Part("records", title=records.title.words, answers=tuple(records.answers), listing=listing, key=key)
+    if tasks := declared.tasks:
+        listing = Listing(columns=tuple(tasks.columns), widths=tuple(tasks.widths), priorities=tuple(tasks.priorities))
+        return Part("tasks", title=tasks.title.words, answers=tuple(tasks.answers), listing=listing, key=key)
+    assert declared.duties is not None  # noqa: S101 - it is one of the three
+    listing = Listing(columns=tuple(declared.duties.columns), widths=tuple(declared.duties.widths))
+    return Part(
+        "duties", title=declared.duties.title.words, answers=tuple(declared.duties.answers), listing=listing, key=key
+    )

@@ -16,30 +16,39 @@ from remit.records.types import ClassificationLevel
 class Run:
     """A stretch of a sentence. ``figure`` is the key of the figure that it prints, "" for plain words.
 
-    ``part`` says which number of the figure: ``figure``, ``previous``, ``change`` or ``limit``.
+    ``part`` says which number of the figure: ``figure``, ``previous``, ``change`` or ``limit``. ``note`` is the text of
+    a footnote that hangs after the run.
     """
 
     text: str
     figure: str = ""
     part: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. ``number`` is I, II … or A, B … by depth."""
+    """A heading. ``number`` is I, II … or A, B … by depth; an annex begins a page and is numbered "Annex I"."""
 
     depth: int
     number: str
     text: str
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A consecutively numbered paragraph. ``answers`` are the paths of the mandate that it answers."""
+    """A consecutively numbered paragraph. ``answers`` are the paths of the mandate that it answers.
+
+    ``passage`` is the key of the text, written by a person, that it belongs to; ``unwritten``: nobody wrote it yet, and
+    what stands there says what is wanted.
+    """
 
     number: int
     runs: tuple[Run, ...]
     answers: tuple[str, ...] = ()
+    passage: str = ""
+    unwritten: bool = False
 
     @property
     def text(self) -> str:
@@ -54,13 +63,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. A cell is (text, figure key or ""); the first column holds row labels."""
+    """A table. A cell is (text, figure key or ""); the first column holds row labels.
+
+    ``words``: the columns hold words and stand left; else numbers, right. ``widths`` are shares of the width, equal
+    where there are none. ``empty`` stands in the place of rows where there is none.
+    """
 
     number: int
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]
     note: str = ""
+    words: bool = False
+    widths: tuple[float, ...] = ()
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,8 @@ class ReportDocument:
     Attributes:
         figures: by key, as printed. ``previous``: the same measures in the period before.
         unanswered: paths of the mandate that the product must answer and no paragraph does.
+        unwritten: keys of the passages that somebody must write and nobody has.
+        word_limit: how many words it may have; 0, no limit is declared.
         level: at least the strictest of its inputs.
         internal: figure keys stand in the margin; the public copy has none.
         head: the head of the journal's chain, printed at the end.
@@ -112,6 +130,8 @@ class ReportDocument:
     invented: bool = False
     withheld: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    unwritten: tuple[str, ...] = ()
+    word_limit: int = 0
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the numbered paragraphs in order."""
@@ -120,3 +140,15 @@ class ReportDocument:
     def paragraphs_with(self, key: str) -> tuple[int, ...]:
         """Return the numbers of the paragraphs that print a figure."""
         return tuple(p.number for p in self.paragraphs() if key in p.figures)
+
+    def word_count(self) -> int:
+        """Return how many words its headings, numbered paragraphs and footnotes have; tables and charts are not counted.
+
+        The limit of 8,500 words for reports of the Secretariat is counted so (A/RES/52/214, section B; ST/AI on the control
+        and limitation of documentation).
+        """
+        texts = [block.text for block in self.blocks if isinstance(block, Heading)]
+        for paragraph in self.paragraphs():
+            if not paragraph.unwritten:
+                texts += [paragraph.text, *(run.note for run in paragraph.runs if run.note)]
+        return sum(len(text.split()) for text in texts)

@@ -23,6 +23,7 @@ from remit.measures.definitions import Measure
 from remit.reporting import wording
 from remit.reporting.charts import png
 from remit.reporting.document import Chart, Heading, Paragraph, ReportDocument, Table
+from remit.reporting.footnotes import Footnotes
 from remit.reporting.numbers import day, instant
 from remit.reporting.provenance import origins, snapshots
 from remit.reporting.sentences import period_words
@@ -44,11 +45,12 @@ def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
     _page(word, document)
     _masthead(word, document)
     _title(word, document)
+    footnotes = Footnotes(word)
     for block in document.blocks:
         if isinstance(block, Heading):
             _heading(word, block)
         elif isinstance(block, Paragraph):
-            _paragraph(word, block, document)
+            _paragraph(word, block, document, footnotes)
         elif isinstance(block, Table):
             _table(word, block, document)
         elif isinstance(block, Chart):
@@ -58,6 +60,7 @@ def to_docx(document: ReportDocument, measures: Mapping[str, Measure]) -> bytes:
     if document.internal:
         _unanswered(word, document)
         _origins(word, document, measures)
+    footnotes.close()
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -160,10 +163,11 @@ def _heading(word: WordDocument, block: Heading) -> WordParagraph:
     heading: WordParagraph = word.add_heading(level=min(block.depth, 3))
     heading.paragraph_format.space_before = Pt(14 if block.depth == 1 else 10)
     heading.paragraph_format.space_after = Pt(5)
-    heading.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
+    heading.paragraph_format.page_break_before = block.annex or None
+    heading.paragraph_format.tab_stops.add_tab_stop(Cm(2.4 if block.annex else 1.1))
     _run(
         heading,
-        f"{block.number}.\t{block.text}" if block.number else block.text,
+        block.text if not block.number else f"{block.number}{'' if block.annex else '.'}\t{block.text}",
         size=13 if block.depth == 1 else 11.5,
         bold=True,
         color=RGBColor(0, 0, 0),
@@ -171,12 +175,17 @@ def _heading(word: WordDocument, block: Heading) -> WordParagraph:
     return heading
 
 
-def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument) -> None:
+def _paragraph(word: WordDocument, block: Paragraph, document: ReportDocument, footnotes: Footnotes) -> None:
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
     paragraph.add_run(f"{block.number}.\t")
     for run in block.runs:
-        paragraph.add_run(run.text)
+        if block.unwritten:
+            _run(paragraph, run.text, size=9, color=AMBER, font=SANS)
+        else:
+            paragraph.add_run(run.text)
+        if run.note:
+            footnotes.hang(paragraph, run.note)
     if document.internal and (block.figures or block.answers):
         notes = [*block.figures, *(provision_label(path, document.language) for path in block.answers)]
         _run(paragraph, "  [" + "; ".join(notes) + "]", size=7, color=GREY, font=SANS)
@@ -187,21 +196,35 @@ def _table(word: WordDocument, block: Table, document: ReportDocument) -> None:
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before = Pt(8)
     _run(caption, f"{_say(wording.TABLE, document, n=block.number)}. {block.title}", size=9.5, bold=True, font=SANS)
+    if not block.header:
+        return
     table = word.add_table(rows=1, cols=len(block.header))
-    first = 6.4 if len(block.header) > 3 else 7.4
-    _widths(table, [first, *[(TEXT_CM - first) / (len(block.header) - 1)] * (len(block.header) - 1)])
-    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
-        _fill(cell, text, size=8.5, bold=True, right=cell is not table.rows[0].cells[0] and bool(text), font=SANS)
+    _widths(table, _column_widths(block))
+    small = 1.0 if len(block.header) > 5 else 0.0
+    for position, (cell, text) in enumerate(zip(table.rows[0].cells, block.header, strict=True)):
+        right = position > 0 and bool(text) and not block.words
+        _fill(cell, text, size=8.5 - small, bold=True, right=right, font=SANS)
         _border(cell, "bottom", 8)
     _repeat(table.rows[0]._tr)  # noqa: SLF001 - python-docx has no interface for repeated header rows
-    for row in block.rows:
+    nothing = ((block.empty, ""), *[("", "")] * (len(block.header) - 1))
+    for row in block.rows or ((nothing,) if block.empty else ()):
         added = table.add_row()
         _unbroken(added._tr)  # noqa: SLF001 - python-docx has no interface for rows that stay whole
         cells = added.cells
         for position, (cell, (text, _)) in enumerate(zip(cells, row, strict=True)):
-            _fill(cell, text, size=9, right=position > 0, font=SANS)
+            _fill(cell, text, size=9 - small, right=position > 0 and not block.words, font=SANS)
             _border(cell, "bottom", 4, color=PALE)
     _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
+
+
+def _column_widths(block: Table) -> list[float]:
+    """Return the widths of a table's columns in centimetres: as declared, else a wide first one, of words equal ones."""
+    count = len(block.header)
+    if block.widths or block.words:
+        shares = block.widths or (1.0,) * count
+        return [TEXT_CM * share / sum(shares) for share in shares]
+    first = min(6.4 if count > 3 else 7.4, TEXT_CM if count == 1 else TEXT_CM * 0.6)
+    return [first, *[(TEXT_CM - first) / (count - 1)] * (count - 1)] if count > 1 else [TEXT_CM]
 
 
 def _chart(word: WordDocument, block: Chart, document: ReportDocument) -> None:

@@ -27,8 +27,16 @@ def to_html(document: ReportDocument, measures: Mapping[str, Measure]) -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string(source.read_text("utf-8"))
+    notes: list[str] = []
+
+    def footnote(text: str) -> int:
+        notes.append(text)
+        return len(notes)
+
     return template.render(
         d=document,
+        footnote=footnote,
+        footnotes=notes,
         language=language,
         blocks=[(_kind(block), block) for block in document.blocks],
         chart=lambda block: "data:image/svg+xml;base64," + base64.b64encode(svg(block.spec).encode()).decode(),

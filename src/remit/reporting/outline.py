@@ -1,15 +1,49 @@
-"""The outline of a product, as data: sections, paragraphs with figures by key, tables, charts."""
+"""The outline of a product, as data: sections, paragraphs with figures by key, passages, tables, lists, charts, maps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
+from remit.kernel.conditions import ALWAYS, Condition
 from remit.kernel.wording import Words
 from remit.records.types import ClassificationLevel
 
-PartKind = Literal["section", "paragraph", "table", "chart", "records"]
+PartKind = Literal["section", "annex", "paragraph", "passage", "table", "chart", "map", "records", "tasks", "duties"]
+
+ListTime = Literal["occurred", "reported", "recorded", "any"]
+"""Which time puts a record into the period of a list; ``any`` takes all that were known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list of records or tasks shows.
+
+    ``columns`` are keys of fields, or of the envelope (``number``, ``state``, ``occurred``); of tasks ``paragraph``,
+    ``task``, ``lead``, ``partners``, ``priority``, ``measures``, ``status``, ``reason``; of duties ``due``, ``duty``,
+    ``paragraph``, ``left``. ``limit`` rows at most; what is cut off is said under the list.
+    """
+
+    of: str = ""
+    columns: tuple[str, ...] = ()
+    where: Condition = ALWAYS
+    when: ListTime = "occurred"
+    order: str = "occurred"
+    limit: int = 200
+    widths: tuple[float, ...] = ()
+    priorities: tuple[str, ...] = ()
+    empty: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that people write: what is wanted, by whom, and whether the product may go without it."""
+
+    prompt: Words
+    by: tuple[str, ...] = ()
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +51,9 @@ class Part:
     """One part of an outline.
 
     ``words`` holds the sentence with figures by key in braces, closed: ``{figure:ceasefire-findings-confirmed}``,
-    ``{previous:KEY}`` (same measure, period before), ``{limit:KEY}``, ``{change:KEY}``, ``{period}``, ``{as_of}``.
-    ``when`` names a figure that must be above zero for the part to be written; ``otherwise`` replaces it if not.
+    ``{previous:KEY}`` (same measure, period before), ``{limit:KEY}``, ``{change:KEY}``, ``{period}``, ``{as_of}``, and
+    ``{note:N}`` for the Nth of ``notes``. ``when`` names a figure that must be above zero for the part to be written;
+    ``otherwise`` replaces it if not. ``across`` is the dimension of a table's columns, ``key`` names a passage or list.
     """
 
     kind: PartKind
@@ -31,11 +66,34 @@ class Part:
     title: Words | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    key: str = ""
+    across: str = ""
+    notes: tuple[Words, ...] = ()
+    listing: Listing | None = None
+    passage: Passage | None = None
+
+    @property
+    def dimensions(self) -> str:
+        """The breakdown of a table, chart or map, by one dimension or by two: ``region``, ``group/category``."""
+        return f"{self.by}/{self.across}" if self.across else self.by
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a product's clearance: who takes it, and how long before the product is due."""
+
+    key: str
+    label: Words
+    by: tuple[str, ...]
+    before: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product of the mission: its outline, clearance and the duty that it answers."""
+    """A product of the mission: its outline, clearance and the duty that it answers.
+
+    ``word_limit`` is how many words it may have (8,500 for a report of the Secretariat); 0 where none is declared.
+    """
 
     key: str
     version: int
@@ -48,5 +106,7 @@ class Product:
     audiences: tuple[str, ...] = ()
     masthead: Mapping[str, Any] = field(default_factory=dict)
     record_by: tuple[str, ...] = ()
+    word_limit: int = 0
+    clearance: tuple[Step, ...] = ()
     file: str = ""
     digest: str = ""

@@ -1,6 +1,7 @@
 """Fill the sentences of an outline with figures, each kept by its key.
 
-Places in words: ``{figure:KEY}``, ``{previous:KEY}``, ``{change:KEY}``, ``{limit:KEY}``, ``{period}``, ``{as_of}``.
+Places in words: ``{figure:KEY}``, ``{previous:KEY}``, ``{change:KEY}``, ``{limit:KEY}``, ``{period}``, ``{as_of}``,
+``{note:1}``.
 With a noun, ``{figure:KEY|finding|findings}`` chooses the form by number; a fourth part ``f`` makes it feminine in French
 (``{change:KEY|||f}`` without a noun). A number that the audience may not see stands as ``[…]``, with the noun's plural.
 """
@@ -34,6 +35,8 @@ class Filling:
     measures: Mapping[str, Measure]
     figures: Mapping[str, Figure]
     previous: Mapping[str, Figure]
+    notes: tuple[str, ...] = ()
+    """The texts of the footnotes that ``{note:1}``, ``{note:2}`` … hang where they stand."""
 
 
 def fill(words: str, filling: Filling) -> tuple[Run, ...]:
@@ -70,6 +73,8 @@ def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
     if name == "as_of":
         at = filling.as_of
         return Run(instant(at, filling.language) if at else day(filling.period.last, filling.language))
+    if name == "note" and key.isdigit() and 0 < int(key) <= len(filling.notes):
+        return Run("", note=filling.notes[int(key) - 1])
     if name not in PARTS or key not in filling.figures:
         raise BadInput.of(
             "REP-011",

@@ -64,6 +64,7 @@ def _set_block(block: Block, language: str) -> Block:
 
 def _set_runs(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
     """Set a sentence as a whole, so that a mark at the start of a run finds the space before it; then cut it again."""
+    runs = tuple(replace(run, note=set_text(run.note, language)) if run.note else run for run in runs)
     whole = set_text("".join(run.text for run in runs), language)
     if len(whole) != sum(len(run.text) for run in runs):
         return tuple(replace(run, text=set_text(run.text, language)) for run in runs)
@@ -81,4 +82,5 @@ def _set_table(block: Table, language: str) -> Table:
         header=tuple(set_text(text, language) for text in block.header),
         rows=tuple(tuple((set_text(text, language), key) for text, key in row) for row in block.rows),
         note=set_text(block.note, language),
+        empty=set_text(block.empty, language),
     )

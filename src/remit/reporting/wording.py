@@ -49,3 +49,4 @@ INTERNAL = Words(
     "Internal copy: the keys of figures stand beside their paragraphs.",
     "Exemplaire interne : les clés des chiffres accompagnent les paragraphes.",
 )
+BACK = Words("Back to the text", "Retour au texte")

@@ -19,8 +19,10 @@ from remit.services.acting import operator
 from remit.services.attaching import attach_text, require_official
 from remit.services.figuring import figures
 from remit.services.initiating import accounts
+from remit.services.kept_products import products
 from remit.services.playing import play
-from remit.services.reporting import FORMATS, file_stem, keep_product, products, render, reprint
+from remit.services.product_files import FORMATS, file_stem, render
+from remit.services.reporting import keep_product, reprint
 from remit.services.verifying import seal
 from remit.services.workspace import Opener, Workspace
 from remit.services.writing import write_whole

@@ -22,11 +22,17 @@ from remit.reporting.charts import svg
 from remit.reporting.document import Block, Chart, Heading, Paragraph, ReportDocument, Table
 from remit.reporting.outline import Product
 from remit.services.freezing import review
-from remit.services.reporting import file_stem, keep_product, products, render, reprint, write
+from remit.services.kept_products import products
+from remit.services.product_files import file_stem, written
+from remit.services.reporting import keep_product, reprint, write
 from remit.services.showing import Line, line
 from remit.services.workspace import Workspace
 
-TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".html": "text/html"}
+TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def file_of(workspace: Workspace, page: ReportPage, suffix: str) -> tuple[bytes,
     """
     if suffix not in TYPES:
         raise _absent(suffix)
-    return render(workspace, page.document)[suffix], f"{file_stem(page.document)}{suffix}", TYPES[suffix]
+    return written(workspace, page.document, suffix), f"{file_stem(page.document)}{suffix}", TYPES[suffix]
 
 
 def product_for(workspace: Workspace, key: str) -> Product:

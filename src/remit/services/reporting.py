@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput
@@ -17,20 +17,20 @@ from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
-from remit.reporting.compose import Material, compose, needed
+from remit.reporting.compose import compose, needed
 from remit.reporting.document import ReportDocument
-from remit.reporting.docx import to_docx
-from remit.reporting.html import to_html
+from remit.reporting.material import Material
 from remit.reporting.outline import Product
+from remit.services.drafting import passages, require_cleared
 from remit.services.figuring import compute, disclosed
 from remit.services.freezing import FROZEN, PRODUCT, Frozen, amend_system, frozen_of, keep, system_record
+from remit.services.kept_products import may_read
+from remit.services.product_files import file_stem, render
+from remit.services.product_lists import Lists, outlines
 from remit.services.saying import dimension_labels
 from remit.services.sight import absent, may
 from remit.services.verifying import head, seal
 from remit.services.workspace import Workspace
-from remit.services.writing import require_writable, write_whole
-
-FORMATS: Mapping[str, str] = {".docx": "Word", ".html": "HTML"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,14 @@ def write(
     """
     may(actor, "report", Words("draft reports", "rédiger des rapports"))
     product = product_of(workspace, product_key)
-    computed = gather(workspace, product, period, cut_off=cut_off)
-    return composed(
-        workspace, _material(workspace, product, period, computed, cut_off=cut_off, audience=audience), language
+    require_cleared(actor, product)
+    texts = passages(workspace, product, period)
+    computed = gather(workspace, product, period, cut_off=cut_off, texts=texts.values())
+    lists = Lists(workspace, actor, product, period, cut_off=cut_off, audience=audience)
+    material = _material(
+        workspace, product, period, computed, cut_off=cut_off, audience=audience, texts=texts, lists=lists
     )
+    return composed(workspace, material, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,18 @@ class Computed:
         return (*self.figures.values(), *self.previous.values(), *self.broken_down.values())
 
 
-def gather(workspace: Workspace, product: Product, period: Period, *, cut_off: datetime | None) -> Computed:
+def gather(
+    workspace: Workspace, product: Product, period: Period, *, cut_off: datetime | None, texts: Iterable[str] = ()
+) -> Computed:
     """Compute all that a product prints: for the period, for the one before, and broken down."""
-    keys, pairs = needed(product)
+    keys, pairs = needed(product, texts)
     measures = {key: workspace.mission.measures[key] for key in dict.fromkeys([*keys, *(k for k, _ in pairs)])}
     return Computed(
         {f.key: f for f in compute(workspace, measures.values(), period, as_of=cut_off)},
         {f.key: f for f in compute(workspace, measures.values(), period.previous(), as_of=cut_off)},
         {
-            (key, dimension): compute(workspace, [measures[key]], period, by=(dimension,), as_of=cut_off)[0]
-            for key, dimension in pairs
+            (key, dimensions): compute(workspace, [measures[key]], period, by=dimensions.split("/"), as_of=cut_off)[0]
+            for key, dimensions in pairs
         },
     )
 
@@ -132,12 +138,16 @@ def keep_product(
     """
     may(actor, "report", Words("draft reports", "rédiger des rapports"))
     may(actor, "freeze", Words("freeze figures", "arrêter des chiffres"))
-    seal(workspace)
     product = product_of(workspace, product_key)
-    computed = gather(workspace, product, period, cut_off=cut_off)
-    document = composed(
-        workspace, _material(workspace, product, period, computed, cut_off=cut_off, audience=audience), language
+    require_cleared(actor, product)
+    seal(workspace)
+    texts = passages(workspace, product, period)
+    computed = gather(workspace, product, period, cut_off=cut_off, texts=texts.values())
+    lists = Lists(workspace, actor, product, period, cut_off=cut_off, audience=audience)
+    material = _material(
+        workspace, product, period, computed, cut_off=cut_off, audience=audience, texts=texts, lists=lists
     )
+    document = composed(workspace, material, language)
     pages = render(workspace, document)
     with workspace.journal.transaction():
         documents = [
@@ -159,6 +169,9 @@ def keep_product(
                 "snapshot": next((f.snapshot for f in computed.all()), ""),
                 "journal_head": document.head,
                 "unanswered": list(document.unanswered),
+                "unwritten": list(document.unwritten),
+                "words": document.word_count(),
+                "listed": json.dumps(lists.shown()),
                 "reported_at": workspace.sources.clock().isoformat(),
             },
             level=document.level,
@@ -172,21 +185,6 @@ def keep_product(
             workspace, actor, record, {"figures": [one.record.id for one in frozen]}, "Figures of the product frozen"
         )
     return Kept(record, document, frozen)
-
-
-def products(workspace: Workspace, actor: Actor) -> list[Record]:
-    """Return the products kept that the reader may see, the latest first."""
-    found = workspace.journal.find(Query(Compare("type", "equals", PRODUCT), types=(PRODUCT,), order="-recorded_at"))
-    return [record for record in found if may_read(actor, record)]
-
-
-def may_read(actor: Actor, record: Record) -> bool:
-    """Return whether a reader sees a product: inside by its level, outside if it was made for his audience."""
-    if record.withdrawn:
-        return False
-    if actor.role.audience:
-        return record.values.get("audience") == actor.role.audience and record.level == "unclassified"
-    return "see" in actor.role.may and LEVELS.index(record.level) <= LEVELS.index(actor.role.clearance)
 
 
 def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: str = "") -> Kept:
@@ -204,71 +202,35 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
     order = {identifier: place for place, identifier in enumerate(values.get("figures") or ())}
     frozen = tuple(frozen_of(workspace, one) for one in sorted(found, key=lambda one: order.get(one.id, len(order))))
     plain = [one.figure for one in frozen if not one.figure.by]
+    product = product_of(workspace, str(values["product"]))
     cut_off = datetime.fromisoformat(str(values["cut_off"])) if values.get("cut_off") else None
+    audience = str(values.get("audience") or "")
+    at = cut_off or record.recorded_at
     material = _material(
         workspace,
-        product_of(workspace, str(values["product"])),
+        product,
         period,
         Computed(
             {f.key: f for f in plain if f.period == period},
             {f.key: f for f in plain if f.period != period},
-            {(one.figure.key, one.figure.by[0]): one.figure for one in frozen if one.figure.by},
+            {(one.figure.key, "/".join(one.figure.by)): one.figure for one in frozen if one.figure.by},
         ),
         cut_off=cut_off,
-        audience=str(values.get("audience") or ""),
+        audience=audience,
+        texts=passages(workspace, product, period, at=record.recorded_at),
+        lists=Lists(
+            workspace,
+            actor,
+            product,
+            period,
+            cut_off=at,
+            audience=audience,
+            only=json.loads(str(values.get("listed") or "{}")),
+        ),
         written_at=record.recorded_at,
         printed_head=str(values.get("journal_head") or ""),
     )
     return Kept(record, composed(workspace, material, language or str(values.get("language") or "en")), frozen)
-
-
-def render(workspace: Workspace, document: ReportDocument) -> dict[str, bytes]:
-    """Return the document in every format, by file suffix."""
-    measures = workspace.mission.measures
-    return {".docx": to_docx(document, measures), ".html": to_html(document, measures).encode()}
-
-
-def save(workspace: Workspace, document: ReportDocument, file: Path) -> None:
-    """Write the document as the file's suffix says; the file appears whole or not at all.
-
-    Raises:
-        BadInput: REP-021, a suffix that cannot be written; OUT-001, a place that cannot be written to.
-    """
-    write_whole(file, render(workspace, document)[suffix_of(file)])
-
-
-def suffix_of(file: Path) -> str:
-    """Return which of our formats a file's suffix asks for.
-
-    Raises:
-        BadInput: REP-021, none.
-    """
-    suffix = file.suffix.lower()
-    if suffix not in FORMATS:
-        raise BadInput.of(
-            "REP-021",
-            f"A report cannot be written as “{suffix or file.name}”.",
-            f"Un rapport ne peut pas être écrit en « {suffix or file.name} ».",
-            do_en=f"Give a file that ends in {' or '.join(FORMATS)}.",
-            do_fr=f"Donnez un fichier qui finit en {' ou '.join(FORMATS)}.",
-        )
-    return suffix
-
-
-def require_place(file: Path) -> None:
-    """Refuse a file that could not be written, before anything is computed or kept for it.
-
-    Raises:
-        BadInput: REP-021, its suffix; OUT-001, its place.
-    """
-    suffix_of(file)
-    require_writable(file)
-
-
-def file_stem(document: ReportDocument) -> str:
-    """Return the stem of a product's files: outline, period, language, audience."""
-    parts = [document.product, document.period.start.isoformat(), document.period.last.isoformat(), document.language]
-    return "_".join([*parts, *([document.audience] if document.audience else [])])
 
 
 def _material(
@@ -279,6 +241,8 @@ def _material(
     *,
     cut_off: datetime | None,
     audience: str,
+    texts: Mapping[tuple[str, str], str],
+    lists: Lists,
     written_at: datetime | None = None,
     printed_head: str | None = None,
 ) -> Material:
@@ -300,7 +264,8 @@ def _material(
         broken_down=shown.broken_down,
         names={
             (key, dimension): dimension_labels(mission, mission.measures[key], dimension)
-            for key, dimension in shown.broken_down
+            for key, dimensions in shown.broken_down
+            for dimension in dimensions.split("/")
         },
         period=period,
         as_of=cut_off,
@@ -308,6 +273,9 @@ def _material(
         audience=audience,
         head=head(workspace) if printed_head is None else printed_head,
         invented=mission.invented,
+        passages=texts,
+        listed=lists,
+        areas=outlines(mission),
     )
 
 
@@ -356,7 +324,8 @@ def _require_audience(workspace: Workspace, product: Product, audience: str, com
         )
     finest = mission.audiences[audience].place
     allowed = mission.area_levels[: mission.area_levels.index(finest) + 1] if finest in mission.area_levels else ()
-    finer = sorted({by for _, by in computed.broken_down if by in mission.area_levels and by not in allowed})
+    used = {by for _, dimensions in computed.broken_down for by in dimensions.split("/")}
+    finer = sorted(by for by in used if by in mission.area_levels and by not in allowed)
     if finer:
         raise BadInput.of(
             "REP-014",

@@ -12,8 +12,8 @@ from remit.mandate.declared import Task
 from remit.measures.figures import Figure
 from remit.records.actors import Actor
 from remit.records.clocks import RunningClock, clocks
+from remit.services.kept_products import products
 from remit.services.looking import find
-from remit.services.reporting import products
 from remit.services.standing import today
 from remit.services.workspace import Workspace
 

@@ -13,7 +13,8 @@ import docx
 
 from remit.reporting.document import Block, Chart, Heading, Paragraph, ReportDocument
 from remit.services.demonstrating import end_of, period_of, record_demonstration, reporter
-from remit.services.reporting import render, write
+from remit.services.product_files import render
+from remit.services.reporting import write
 from tests.workspaces import composition
 
 FOLDER = Path(__file__).parent

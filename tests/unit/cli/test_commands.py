@@ -94,7 +94,7 @@ def test_an_instant_that_does_not_exist_is_said(remit: Remit, built: Path, at: s
         (["figures", "--period", QUARTER, "--as", "administrator", "--key", "incidents-verified"], "FIG-021", "Administrator"),
         (["report", "quaterly", "--period", QUARTER, "-o", "r.docx"], "REP-001", "quarterly-note"),
         (["report", "", "--period", QUARTER, "-o", "r.docx"], "REP-001", "quarterly-note"),
-        (["report", "quarterly", "--period", QUARTER, "-o", "r.pdf"], "REP-021", ".docx"),
+        (["report", "quarterly", "--period", QUARTER, "-o", "r.odt"], "REP-021", ".docx"),
         (["report", "quarterly", "--period", QUARTER, "-o", "report"], "REP-021", ".html"),
         (["report", "quarterly", "--period", QUARTER, "-o", "r.docx", "--audience", "press"], "REP-002", "public"),
         (["report", "quarterly", "--period", QUARTER, "-o", "r.docx", "--as", "field-officer"], "ACC-021", "Field officer"),

@@ -9,7 +9,7 @@ from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure, When
 from remit.measures.figures import Cell, Figure, Number
-from remit.reporting.compose import Material
+from remit.reporting.material import Material
 from remit.reporting.outline import Part, Product
 
 QUARTER = Period(date(2020, 3, 16), date(2020, 6, 16))

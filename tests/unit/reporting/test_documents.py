@@ -15,10 +15,11 @@ from docx.document import Document as WordDocument
 from remit.kernel.errors import BadInput
 from remit.measures.definitions import Measure
 from remit.reporting.charts import png, svg
-from remit.reporting.compose import Material, compose
+from remit.reporting.compose import compose
 from remit.reporting.document import Chart, Heading, ReportDocument, Table
 from remit.reporting.docx import to_docx
 from remit.reporting.html import to_html
+from remit.reporting.material import Material
 from remit.reporting.outline import Part
 from tests.unit.reporting.factories import BEFORE, QUARTER, cells, figure, material, measure, words
 

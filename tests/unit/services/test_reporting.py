@@ -16,7 +16,9 @@ from remit.records.journal import Query
 from remit.records.types import ClassificationLevel
 from remit.reporting.document import Paragraph, Table
 from remit.services.freezing import frozen
-from remit.services.reporting import keep_product, products, render, reprint, save, write
+from remit.services.kept_products import products
+from remit.services.product_files import render, save
+from remit.services.reporting import keep_product, reprint, write
 from tests.unit.services.exercise import QUARTER, QUAY, Exercise
 from tests.workspaces import composition
 
@@ -75,7 +77,7 @@ def test_a_kept_product_is_printed_again_as_it_was_whatever_is_known_now(exercis
     french = reprint(exercise.workspace, officer, kept.record.id, language="fr").document
     assert french.figures == kept.document.figures and french.language == "fr"
     documents = kept.record.values["documents"]
-    assert [one["name"].rsplit(".", 1)[1] for one in documents] == ["docx", "html"]
+    assert [one["name"].rsplit(".", 1)[1] for one in documents] == ["docx", "html", "pdf"]
     assert all(exercise.workspace.attachments.read(one["sha256"]) for one in documents)
 
 
@@ -197,7 +199,7 @@ def test_a_file_appears_whole_or_not_at_all(exercise: Exercise, tmp_path: Path) 
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["report.docx"]
     (tmp_path / "file").write_text("here")
     for place, code in (
-        (tmp_path / "r.pdf", "REP-021"),
+        (tmp_path / "r.odt", "REP-021"),
         (tmp_path / "file" / "r.html", "OUT-001"),
         (tmp_path / "new" / "x", "REP-021"),
     ):

@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 
 from remit.kernel.issues import Issue
-from remit.missions.declarations.product import PartDeclared, ProductDeclared
+from remit.missions.declarations.product import (
+    ChartDeclared,
+    MapDeclared,
+    PartDeclared,
+    ProductDeclared,
+    RecordsDeclared,
+    TableDeclared,
+)
 from remit.missions.declarations.values import Wording
+from remit.missions.link.conditions import linked_condition
+from remit.missions.link.fields import scope_of
 from remit.missions.link.measures import PERIODS
 from remit.missions.link.names import Names
 from remit.missions.problems import problem, unknown_name
@@ -29,36 +38,85 @@ def linked_products(names: Names) -> Iterator[Issue]:
         yield from names.expect("path", declared.must_answer, source, "must_answer")
         yield from names.expect("audience", declared.audiences, source, "audiences")
         yield from names.expect("role", declared.record_by, source, "record_by")
+        for index, step in enumerate(declared.clearance):
+            yield from names.expect("role", step.by, source, "clearance", index, "by")
         for index, part in enumerate(declared.parts):
             yield from _part(names, declared, part, source, ("parts", index))
 
 
 def _part(names: Names, product: ProductDeclared, part: PartDeclared, source: Source, at: Steps) -> Iterator[Issue]:
-    if part.section:
-        for index, inner in enumerate(part.section.parts):
-            yield from _part(names, product, inner, source, (*at, "section", "parts", index))
+    for kind, section in (("section", part.section), ("annex", part.annex)):
+        for index, inner in enumerate(section.parts if section else ()):
+            yield from _part(names, product, inner, source, (*at, kind, "parts", index))
     if paragraph := part.paragraph:
         here = (*at, "paragraph")
         yield from names.expect("path", paragraph.answers, source, *here, "answers")
         yield from names.expect("measure", paragraph.when, source, *here, "when")
-        yield from _words(names, product, paragraph.words, source, (*here, "words"))
-        yield from _words(names, product, paragraph.otherwise, source, (*here, "otherwise"))
-    for kind, figures in (("table", part.table), ("chart", part.chart)):
-        if figures is None:
-            continue
-        here = (*at, kind)
-        yield from names.expect("path", figures.answers, source, *here, "answers")
-        yield from names.expect("measure", figures.figures, source, *here, "figures")
-        for index, key in enumerate(figures.figures):
-            yield from _level(names, product, key, source, (*here, "figures", index))
-            measure = names.measures.get(key)
-            if figures.by and measure and measure.shape and figures.by not in (*PERIODS, *measure.shape.by):
-                yield unknown_name(source.where(*here, "by"), "field", figures.by, (*PERIODS, *measure.shape.by), key)
+        yield from _words(names, product, paragraph.words, source, (*here, "words"), notes=len(paragraph.notes))
+        yield from _words(names, product, paragraph.otherwise, source, (*here, "otherwise"), notes=len(paragraph.notes))
+    if passage := part.passage:
+        here = (*at, "passage")
+        yield from names.expect("path", passage.answers, source, *here, "answers")
+        yield from names.expect("role", passage.by, source, *here, "by")
+        yield from _words(names, product, passage.prompt, source, (*here, "prompt"))
+    for kind, figures in (("table", part.table), ("chart", part.chart), ("map", part.map)):
+        if figures is not None:
+            yield from _figures(names, product, figures, source, (*at, kind))
+    for kind, listed in (("tasks", part.tasks), ("duties", part.duties)):
+        if listed is not None:
+            yield from names.expect("path", listed.answers, source, *at, kind, "answers")
+    if part.records:
+        yield from _records(names, part.records, source, (*at, "records"))
+
+
+def _figures(
+    names: Names,
+    product: ProductDeclared,
+    figures: TableDeclared | ChartDeclared | MapDeclared,
+    source: Source,
+    at: Steps,
+) -> Iterator[Issue]:
+    yield from names.expect("path", figures.answers, source, *at, "answers")
+    yield from names.expect("measure", figures.figures, source, *at, "figures")
+    dimensions = [("by", figures.by)]
+    if isinstance(figures, TableDeclared) and figures.across:
+        dimensions.append(("across", figures.across))
+    for index, key in enumerate(figures.figures):
+        yield from _level(names, product, key, source, (*at, "figures", index))
+        measure = names.measures.get(key)
+        for name, dimension in dimensions:
+            if dimension and measure and measure.shape and dimension not in (*PERIODS, *measure.shape.by):
+                yield unknown_name(source.where(*at, name), "field", dimension, (*PERIODS, *measure.shape.by), key)
+    if isinstance(figures, TableDeclared) and figures.across and (not figures.by or len(figures.figures) > 1):
+        yield problem(
+            "MIS-073",
+            source.where(*at, "across"),
+            "A table across two dimensions shows one figure, and its rows need “by”.",
+            "Un tableau à deux dimensions montre un seul chiffre, et ses lignes exigent « by ».",
+            "Name one figure and the dimension of its rows, or take “across” out.",
+            "Nommez un seul chiffre et la dimension de ses lignes, ou retirez « across ».",
+        )
+
+
+def _records(names: Names, listed: RecordsDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+    yield from names.expect("path", listed.answers, source, *at, "answers")
+    yield from names.expect("type", listed.of, source, *at, "of")
+    read = names.types.get(listed.of)
+    if read is None or read.shape is None:
+        return
+    scope = scope_of(listed.of, read.shape, names.known("area level"))
+    yield from linked_condition(names, scope, listed.where, source, *at, "where")
+    for index, column in enumerate(listed.columns):
+        if column not in scope.fields:
+            yield unknown_name(source.where(*at, "columns", index), "field", column, tuple(scope.fields), listed.of)
+    if listed.order.removeprefix("-") not in scope.fields:
+        yield unknown_name(source.where(*at, "order"), "field", listed.order, tuple(scope.fields), listed.of)
 
 
 def _words(
-    names: Names, product: ProductDeclared, wording: Wording | None, source: Source, at: Steps
+    names: Names, product: ProductDeclared, wording: Wording | None, source: Source, at: Steps, *, notes: int = 0
 ) -> Iterator[Issue]:
+    """Yield what is wrong with the places in words; ``notes`` footnotes may be hung in them."""
     if wording is None:
         return
     found: dict[str, list[str]] = {}
@@ -66,7 +124,10 @@ def _words(
         # Nouns after the key ({figure:KEY|finding|findings}) are words of one language, not names.
         placeholders = [inside.partition("|")[0] for inside in _BRACES.findall(text)]
         found[language] = sorted(placeholders)
+        hung = {f"note:{number}" for number in range(1, notes + 1)}
         for placeholder in dict.fromkeys(placeholders):
+            if placeholder in hung:
+                continue
             yield from _placeholder(names, product, placeholder, source, (*at, language))
     if set(found["en"]) != set(found["fr"]):
         missing = ", ".join(sorted(set(found["en"]) ^ set(found["fr"])))
