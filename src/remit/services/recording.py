@@ -9,13 +9,13 @@ from remit.kernel.errors import BadInput, Forbidden
 from remit.kernel.issues import Issue, errors
 from remit.kernel.nearest import did_you_mean
 from remit.kernel.wording import Words
-from remit.missions.locate import locate
 from remit.records.actors import Actor
 from remit.records.entries import Entry
 from remit.records.record import Record
 from remit.records.types import ClassificationLevel, RecordType, stricter
 from remit.records.values import read_changes, read_values
 from remit.services.entering import FieldContext, entry_of, link_entries
+from remit.services.placing import locator
 from remit.services.sight import may, seen
 from remit.services.workspace import Workspace
 
@@ -109,7 +109,7 @@ def checked_values(workspace: Workspace, kind: RecordType, raw: Mapping[str, Any
     Raises:
         BadInput: with every problem of the values.
     """
-    context = FieldContext(locate(workspace.mission), workspace.sources.clock())
+    context = FieldContext(locator(workspace), workspace.sources.clock())
     values, issues = read_values(kind, raw, context)
     if found := errors(issues):
         raise BadInput(found)
@@ -122,7 +122,7 @@ def checked_changes(workspace: Workspace, kind: RecordType, raw: Mapping[str, An
     Raises:
         BadInput: with every problem of the values.
     """
-    context = FieldContext(locate(workspace.mission), workspace.sources.clock())
+    context = FieldContext(locator(workspace), workspace.sources.clock())
     values, issues = read_changes(kind, raw, context)
     if found := errors(issues):
         raise BadInput(found)

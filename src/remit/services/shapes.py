@@ -5,14 +5,20 @@ from __future__ import annotations
 from remit.mandate.declared import DeclaredProvision, Task
 from remit.measures.figures import Figure
 from remit.records.actors import Actor, Role
+from remit.records.exchange.mapping import ORDERS, Rule
 from remit.records.field_kind import Input
 from remit.records.process import MoveOption
+from remit.records.providers import PROVIDERS
+from remit.records.providers.table import ENCODINGS
 from remit.records.record import Record
 from remit.records.types import LEVELS, RELATIONS
 from remit.records.values import schema_of
 
 __all__ = [
+    "ENCODINGS",
     "LEVELS",
+    "ORDERS",
+    "PROVIDERS",
     "RELATIONS",
     "Actor",
     "DeclaredProvision",
@@ -21,6 +27,7 @@ __all__ = [
     "MoveOption",
     "Record",
     "Role",
+    "Rule",
     "Task",
     "schema_of",
 ]

@@ -6,17 +6,15 @@ Reads the full export (``date_start``, ``best``, ``where_prec`` …) and the tri
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from remit.kernel.errors import BadInput
-from remit.kernel.issues import Issue, Where
+from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
-from remit.records.providers.row import Row
+from remit.records.providers.row import Provider, Row, left_out, not_such
+from remit.records.providers.table import read_table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -55,53 +53,44 @@ UNSTATED_PRECISION_M = 25_000.0
 """The export without precision codes holds codes 1 and 2 only: the wider of the two is taken."""
 
 
+DATE_PRECISION: Mapping[str, tuple[str, int]] = {
+    "1": ("day", 0),
+    "2": ("day", 6),
+    "3": ("day", 7),
+    "4": ("month", 0),
+    "5": ("year", 0),
+}
+"""Precision of the day, and by how many days it may be off: 1 exact, 2 within 2 to 6 days, 3 the week, 4 the month, 5 longer
+than a month but within the year."""
+WHAT = Words("UCDP GED file", "fichier UCDP GED")
+GIVE = Words("the CSV export of the Georeferenced Event Dataset", "l’export CSV du Georeferenced Event Dataset")
+
+
 def read_ucdp(data: bytes, name: str) -> tuple[Sequence[Row], Sequence[Issue]]:
     """Read a file of events; each broken row is an issue with its line, and the others are returned.
 
     Raises:
         BadInput: IMP-002, empty, not text, or without the columns that are needed (which are named).
     """
-    text = _decoded(data, name)
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    columns = _columns(_header(reader, name), name)
+    table = read_table(data, name, what=WHAT, give=GIVE)
+    columns = _columns(table.header, name)
     rows: list[Row] = []
-    issues: list[Issue] = []
+    issues = list(table.issues)
     known: dict[str, int] = {}
-    lines = _numbered(reader, name, issues)
-    if not lines and not issues:
-        raise _not_such(name, "it has a header and no rows", "il a un en-tête et aucune ligne")
-    for line, raw in lines:
+    if not table.rows and not issues:
+        raise not_such(WHAT, GIVE, name, "it has a header and no rows", "il a un en-tête et aucune ligne")
+    for line, raw in table.rows:
         problems = _problems(raw, columns, line, name)
         identifier = (raw.get(columns["id"]) or "").strip()
         if not problems and identifier in known:
-            problems = [_issue("IMP-016", f"the identifier {identifier} stands already in line {known[identifier]}",
-                               f"l’identifiant {identifier} figure déjà à la ligne {known[identifier]}", line, name)]  # fmt: skip
+            problems = [left_out("IMP-016", f"the identifier {identifier} stands already in line {known[identifier]}",
+                                 f"l’identifiant {identifier} figure déjà à la ligne {known[identifier]}", line, name)]  # fmt: skip
         if problems:
             issues.extend(problems)
             continue
         known[identifier] = line
-        rows.append(Row(line, identifier, _values(raw, columns), {k: v for k, v in raw.items() if k and v is not None}))
+        rows.append(Row(line, identifier, _values(raw, columns), dict(raw)))
     return rows, issues
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if not data.strip():
-        raise _not_such(name, "it is empty", "il est vide")
-    if b"\x00" in data[:4096]:
-        raise _not_such(name, "it is a binary file", "c’est un fichier binaire")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise _not_such(
-            name, f"byte {fault.start} is not UTF-8 text", f"l’octet {fault.start} n’est pas du texte UTF-8"
-        ) from None
-
-
-def _header(reader: csv.DictReader[str], name: str) -> Sequence[str]:
-    try:
-        return reader.fieldnames or ()
-    except csv.Error as fault:
-        raise _not_such(name, f"its header is not CSV ({fault})", f"son en-tête n’est pas du CSV ({fault})") from None
 
 
 def _columns(header: Sequence[str], name: str) -> dict[str, str]:
@@ -113,28 +102,15 @@ def _columns(header: Sequence[str], name: str) -> dict[str, str]:
         missing.append("date_start, or year, month and day")
     if missing:
         seen = ", ".join(list(header)[:8]) or "nothing"
-        raise _not_such(
+        raise not_such(
+            WHAT,
+            GIVE,
             name,
             f"its header lacks {'; '.join(missing)} (it has: {seen})",
             f"il manque à son en-tête : {'; '.join(missing)} (il a : {seen})",
         )
-    extra = {key: given[key] for key in ("date_start", "year", "month", "day", "where_prec", "country") if key in given}
-    return found | extra
-
-
-def _numbered(reader: csv.DictReader[str], name: str, issues: list[Issue]) -> Sequence[tuple[int, dict[str, str]]]:
-    """Return rows with the line on which each starts; a row that CSV cannot read ends the file with an issue."""
-    found: list[tuple[int, dict[str, str]]] = []
-    before = reader.line_num
-    try:
-        for raw in reader:
-            if any((v or "").strip() for v in raw.values() if isinstance(v, str)):
-                found.append((before + 1, raw))
-            before = reader.line_num
-    except csv.Error as fault:
-        issues.append(_issue("IMP-017", f"from here on the file is not CSV ({fault})",
-                             f"à partir d’ici le fichier n’est pas du CSV ({fault})", before + 1, name))  # fmt: skip
-    return found
+    optional = ("date_start", "year", "month", "day", "where_prec", "date_prec", "country")
+    return found | {key: given[key] for key in optional if key in given}
 
 
 _COUNTS = ("low", "best", "high")
@@ -142,12 +118,9 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {"lat": (-90, 90), "lon": (-180, 18
 
 
 def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, name: str) -> list[Issue]:
-    if None in raw or any(value is None for value in raw.values()):
-        return [_issue("IMP-011", "it has not as many values as the header has columns",
-                       "elle n’a pas autant de valeurs que l’en-tête a de colonnes", line, name)]  # fmt: skip
     problems = []
     if not raw[columns["id"]].strip():
-        problems.append(_issue("IMP-013", "it has no identifier", "elle n’a pas d’identifiant", line, name))
+        problems.append(left_out("IMP-013", "it has no identifier", "elle n’a pas d’identifiant", line, name))
     try:
         _day(raw, columns)
     except ValueError:
@@ -155,7 +128,7 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
             raw.get(columns.get(k, ""), "") for k in ("year", "month", "day")
         )
         problems.append(
-            _issue("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name)
+            left_out("IMP-014", f"the date “{given}” does not exist", f"la date « {given} » n’existe pas", line, name)
         )
     for key, (lowest, highest) in _BOUNDS.items():
         given, whole = raw[columns[key]], key in _COUNTS
@@ -164,7 +137,7 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
             continue
         en, fr = ("a whole number", "un nombre entier") if whole else ("a number", "un nombre")
         problems.append(
-            _issue(
+            left_out(
                 "IMP-015",
                 f"{columns[key]} is “{given}”, not {en} from {lowest:g} to {highest:g}",
                 f"{columns[key]} vaut « {given} », non {fr} de {lowest:g} à {highest:g}",
@@ -175,7 +148,7 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
     precision = raw.get(columns.get("where_prec", ""), "1").strip()
     if precision not in WHERE_PRECISION_M:
         problems.append(
-            _issue(
+            left_out(
                 "IMP-019",
                 f"the precision of the place is “{precision}”, not a code from 1 to 7",
                 f"la précision du lieu est « {precision} », non un code de 1 à 7",
@@ -183,9 +156,20 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
                 name,
             )
         )
+    dated = raw.get(columns.get("date_prec", ""), "1").strip()
+    if dated not in DATE_PRECISION:
+        problems.append(
+            left_out(
+                "IMP-020",
+                f"the precision of the day is “{dated}”, not a code from 1 to 5",
+                f"la précision du jour est « {dated} », non un code de 1 à 5",
+                line,
+                name,
+            )
+        )
     if raw[columns["violence"]].strip().casefold() not in VIOLENCE:
         problems.append(
-            _issue(
+            left_out(
                 "IMP-018",
                 f"the type of violence “{raw[columns['violence']]}” is none of the dataset’s three",
                 f"le type de violence « {raw[columns['violence']]} » n’est aucun des trois de la base",
@@ -198,10 +182,12 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
 
 def _values(raw: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
     precision = raw.get(columns.get("where_prec", ""), "").strip()
+    dated, off = DATE_PRECISION[raw.get(columns.get("date_prec", ""), "1").strip()]
     sides = f"{raw[columns['side_a']].strip()} – {raw[columns['side_b']].strip()}"
     return {
         "title": sides,
-        "occurred_on": _day(raw, columns).isoformat(),
+        "occurred_on": {"on": _day(raw, columns).isoformat(), "precision": dated},
+        "days_uncertain": off or None,
         "type_of_violence": VIOLENCE[raw[columns["violence"]].strip().casefold()],
         "conflict_name": raw[columns["conflict"]].strip(),
         "side_a": raw[columns["side_a"]].strip(),
@@ -235,23 +221,11 @@ def _whole(text: str) -> int:
     return round(float(text))
 
 
-def _issue(code: str, en: str, fr: str, line: int, name: str) -> Issue:
-    return Issue(
-        code,
-        Words(f"This row is left out: {en}.", f"Cette ligne est écartée : {fr}."),
-        Words("Correct the row and import the file again; rows already in are passed over.",
-              "Corrigez la ligne et importez de nouveau ; les lignes déjà prises sont passées."),
-        Where(name, line),
-    )  # fmt: skip
-
-
-def _not_such(name: str, en: str, fr: str) -> BadInput:
-    return BadInput(
-        Issue(
-            "IMP-002",
-            Words(f"This is no UCDP GED file: {en}.", f"Ce n’est pas un fichier UCDP GED : {fr}."),
-            Words("Give the CSV export of the Georeferenced Event Dataset; nothing was written.",
-                  "Donnez l’export CSV du Georeferenced Event Dataset ; rien n’a été écrit."),
-            Where(name),
-        )
-    )  # fmt: skip
+PROVIDER = Provider(
+    key="ucdp",
+    type="external-report",
+    label=Words("UCDP Georeferenced Event Dataset", "UCDP Georeferenced Event Dataset"),
+    cite="Uppsala Conflict Data Program; Sundberg and Melander 2013; Pettersson et al. 2021",
+    terms=Words("Free to use where UCDP is cited.", "Utilisation libre si l’UCDP est cité."),
+    read=read_ucdp,
+)
