@@ -28,7 +28,7 @@ KNOWN = [*PROVIDERS, TABLE, "csv"]
     cls=Command,
     examples=[
         "remit import ucdp ged211_mali.csv --workspace ./minusma",
-        "remit import geopko FrontMap.csv --only mission=MINUSMA",
+        "remit import geopko FrontMap.csv --only mission=NAME",
         "remit import csv sightings.xlsx --type field-report",
         "remit import csv sightings.xlsx --type field-report --mapping sightings --id Ref --dates dmy",
     ],
@@ -125,8 +125,8 @@ def pairs(given: Iterable[str], option: str) -> Mapping[str, str]:
                 "CLI-022",
                 f"{option} takes NAME=VALUE; found “{one}”.",
                 f"{option} prend NOM=VALEUR ; trouvé : « {one} ».",
-                do_en=f'Write for example {option} "mission=MINUSMA".',
-                do_fr=f'Écrivez par exemple {option} "mission=MINUSMA".',
+                do_en=f'Write for example {option} "country=X".',
+                do_fr=f'Écrivez par exemple {option} "country=X".',
             )
         found[name.strip()] = value.strip()
     return found

@@ -74,7 +74,7 @@ def test_the_version_is_told(remit: Remit) -> None:
         (["verify", "--language", "de"], "CLI-012", "en, fr", "en, fr"),
         (["serve", "--port", "0"], "CLI-017", "from 1 to 65535", "de 1 à 65535"),
         (["serve", "--port", "http"], "CLI-017", "“http”", "« http »"),
-        (["import", "acled", "x.csv"], "CLI-012", "ucdp", "ucdp"),
+        (["import", "ucpd", "x.csv"], "CLI-012", "ucdp", "ucdp"),
     ],
 )
 def test_a_slip_of_the_pen_is_answered_with_what_was_expected(
