@@ -29,9 +29,18 @@ def page() -> str:
     ]
     for name in cli.list_commands(top):
         command = cli.get_command(top, name)
-        if command is not None:
+        if isinstance(command, click.Group):
+            lines += _group(name, command, top)
+        elif command is not None:
             lines += _command(name, command, top)
     return "\n".join(lines) + "\n"
+
+
+def _group(name: str, group: click.Group, top: click.Context) -> list[str]:
+    lines = ["", f"## remit {name}", "", *(" ".join(part.split()) for part in (group.help or "").split("\n\n"))]
+    for inner, command in group.commands.items():
+        lines += [line.replace("## remit", "### remit", 1) for line in _command(f"{name} {inner}", command, top)]
+    return lines
 
 
 def _command(name: str, command: click.Command, top: click.Context) -> list[str]:

@@ -28,6 +28,22 @@ class Command(click.Command):
                     formatter.write(f"{' ' * formatter.current_indent}{line}\n")
 
 
+class Group(click.Group):
+    """Commands under one word, whose help ends with examples that can be copied."""
+
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **named: Any) -> None:
+        """Take what click takes, and lines to copy."""
+        super().__init__(*arguments, **named)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples under the commands."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Examples"):
+            for line in self.examples:
+                formatter.write(f"{' ' * formatter.current_indent}{line}\n")
+
+
 def in_words(error: click.UsageError) -> BadInput:
     """Return what click found wrong with the words of a command, as one of our errors: found, expected, what to do."""
     path = error.ctx.command_path if error.ctx else "remit"

@@ -25,6 +25,8 @@ _COMMANDS = {
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),
     "restore": ("restore", "Make a workspace of a backup, verified."),
     "redact": ("redact", "Destroy values of a record for good."),
+    "account": ("account", "Make accounts, give them roles, close them."),
+    "token": ("token", "Make, list and end tokens of programs."),
     "serve": ("serve", "Serve the app on this machine."),
 }
 

@@ -11,7 +11,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.identity import Clock, now
 from remit.store.files import file_failures, write_whole
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every migration of the tables, so that a workspace opens without asking the database."""
 CARD, SIGNING_KEY, SESSION_KEY = "workspace.json", "signing.key", "session.key"
 JOURNAL, KEYS = "journal.sqlite3", "keys.sqlite3"

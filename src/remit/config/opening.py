@@ -17,7 +17,7 @@ from remit.store.failures import failures
 from remit.store.files import FolderAttachments, FolderSnapshots
 from remit.store.guards import install_guards
 from remit.store.journal import DjangoJournal
-from remit.store.signing import read_signer
+from remit.store.signing import read_signer, second_factor_key
 
 
 def migrate(folder: Path) -> None:
@@ -29,6 +29,8 @@ def migrate(folder: Path) -> None:
     for alias in register(folder):
         with failures():
             call_command("migrate", database=alias, verbosity=0, interactive=False)
+    with failures():
+        call_command("createcachetable", database=aliases_for(folder).journal, verbosity=0)
 
 
 def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
@@ -65,6 +67,9 @@ def attach_workspace(workspace: Workspace | None) -> None:
     _set("REMIT_WORKSPACE", workspace)
     if (workspace.folder / SESSION_KEY).is_file():
         _set("SECRET_KEY", (workspace.folder / SESSION_KEY).read_text("ascii").strip())
+    if (workspace.folder / SIGNING_KEY).is_file():
+        # Not the session key: that one begins anew when a workspace is restored, and second factors must outlive it.
+        _set("REMIT_SECOND_FACTOR_KEY", second_factor_key(workspace.folder / SIGNING_KEY))
 
 
 def close_store(workspace: Workspace) -> None:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server  # type: ignore[import-untyped]
@@ -39,13 +40,27 @@ def serve(composition: Attaching, workspace: Workspace, port: int, ready: Callab
     """
     application = application_for(composition, workspace)
     with _listening(port) as listening:
-        server: Any = create_server(application, sockets=[listening], threads=THREADS, ident="Remit")
+        server: Any = create_server(application, sockets=[listening], threads=THREADS, ident="Remit", **_proxy())
         try:
             if ready is not None:
                 ready()
             server.run()
         finally:
             server.close()
+
+
+def _proxy() -> dict[str, Any]:
+    """Return whose word is taken on who asks and how: a TLS proxy on this machine where there is one, else nobody's."""
+    limits: dict[str, Any] = {"max_request_body_size": 64 * 1024 * 1024, "clear_untrusted_proxy_headers": True}
+    if not settings.SESSION_COOKIE_SECURE:
+        return limits
+    return {
+        **limits,
+        "trusted_proxy": HOST,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "log_untrusted_proxy_headers": False,
+    }
 
 
 def _listening(port: int) -> socket.socket:

@@ -114,6 +114,7 @@ def _roles(declared: MissionDeclared, source: Source, labels: Labels) -> dict[st
             compartments=tuple(role.compartments),
             may=tuple(role.may),
             audience=role.audience,
+            second_factor=role.asks_second_factor,
         )
         for key, role in declared.roles.items()
     }

@@ -34,6 +34,7 @@ class Role:
 
     ``clearance`` is the strictest level that may be seen; ``compartments`` the need-to-know sets held;
     ``audience`` is set for readers outside the mission, who see only what is released to that audience.
+    ``second_factor``: whoever holds the role signs in with a second factor besides the password.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Role:
     compartments: tuple[str, ...] = ()
     may: tuple[Action, ...] = ("see",)
     audience: str = ""
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

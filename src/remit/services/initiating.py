@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from remit.services.accounts import new_password
 from remit.services.workspace import Opener, Workspace
 from remit.services.writing import write_whole
 
@@ -40,7 +40,7 @@ def accounts(workspace: Workspace) -> tuple[Account, ...]:
     """
     standing = {str(found["person"]) for found in workspace.accounts.people()}
     missing = [person for person in workspace.mission.people.values() if person.key not in standing]
-    made = {person.key: _password() for person in missing}
+    made = {person.key: new_password() for person in missing}
     _remember(workspace, made)  # before the accounts: an account whose password nobody kept opens nothing
     for person in missing:
         workspace.accounts.add(person.key, person.name, person.roles, made[person.key], invented=True)
@@ -73,9 +73,3 @@ def _remember(workspace: Workspace, new: Mapping[str, str]) -> None:
 
 def _file(workspace: Workspace) -> Path | None:
     return workspace.folder / "invented-accounts.json" if workspace.folder else None
-
-
-def _password() -> str:
-    """Return four groups of four letters and digits that are not taken for one another (about 80 bits)."""
-    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))

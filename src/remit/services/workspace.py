@@ -13,6 +13,7 @@ from remit.measures.lazy import FigureEngine, LazyEngine
 from remit.measures.snapshot import Snapshot
 from remit.missions.mission import Mission
 from remit.records.journal import Journal
+from remit.records.tokens import Token
 from remit.text.document import Document
 
 
@@ -61,8 +62,73 @@ class Signer(Protocol):
         ...
 
 
+class Tokens(Protocol):
+    """Tokens of programs, kept by their digest."""
+
+    def keep(self, token: Token, digest: str) -> None:
+        """Keep a new token."""
+        ...
+
+    def by_digest(self, digest: str) -> Token | None:
+        """Return the token with a digest, ended and expired ones too."""
+        ...
+
+    def of(self, person: str) -> Sequence[Token]:
+        """Return a person's tokens, the newest first; all of them where none is named."""
+        ...
+
+    def used(self, identifier: str, at: datetime) -> None:
+        """Note when a token was last used."""
+        ...
+
+    def end(self, identifier: str, at: datetime) -> None:
+        """End a token; one that is ended already stays as it is."""
+        ...
+
+
 class Accounts(Protocol):
-    """Who may sign in, and in which roles."""
+    """Who may sign in, and in which roles; their tokens; and which requests were answered already."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens by which programs act."""
+        ...
+
+    def invented(self, person: str) -> bool:
+        """Return whether an account is of an invented person; one that is not there is not."""
+        ...
+
+    def may_enter(self, person: str) -> bool:
+        """Return whether an account stands and is not closed."""
+        ...
+
+    def close(self, person: str) -> None:
+        """Close an account: its roles, sessions and tokens end. What the person recorded stays."""
+        ...
+
+    def reopen(self, person: str) -> None:
+        """Open a closed account again; its roles are given anew."""
+        ...
+
+    def end_sessions(self, person: str) -> None:
+        """End all sessions and tokens of a person."""
+        ...
+
+    def has_second_factor(self, person: str) -> bool:
+        """Return whether a person has set up a second factor."""
+        ...
+
+    def drop_second_factor(self, person: str) -> None:
+        """Forget a person's second factor: it is set up anew at the next sign-in."""
+        ...
+
+    def answered(self, person: str, key: str) -> tuple[str, str] | None:
+        """Return what a request with this key asked (its digest) and the record that it made; ``None`` for a new key."""
+        ...
+
+    def answer(self, person: str, key: str, digest: str, record: str) -> None:
+        """Remember what a request with a key made."""
+        ...
 
     def roles_of(self, person: str) -> Sequence[str]:
         """Return the keys of the roles that a person holds."""

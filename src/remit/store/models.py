@@ -188,3 +188,43 @@ class PersonRole(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["person", "role"], name="person_role_once")
         ]
+
+
+class ApiToken(models.Model):
+    """A token by which a program acts as a person in one role. Only its digest is kept; ``hint`` is how it begins."""
+
+    identifier = models.CharField(db_column="id", max_length=36, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=16)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=100)
+    scopes = models.JSONField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """How the table is called."""
+
+        db_table = "api_token"
+
+
+class RequestAnswered(models.Model):
+    """A request that its sender named with a key of its own, and the record that it made: sent twice, it is done once."""
+
+    person = models.CharField(max_length=150)
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    """Of what was asked: the same key with something else is refused."""
+    record = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        """How the table is called."""
+
+        db_table = "request_answered"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "key"], name="request_answered_once")
+        ]

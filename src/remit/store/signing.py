@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from remit.kernel.errors import Fault
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
@@ -16,6 +20,18 @@ def write_signing_key(path: Path, private: bytes) -> None:
         Fault: WSP-011, WSP-012.
     """
     write_whole(path, private.hex().encode() + b"\n", mode=0o600)
+
+
+def second_factor_key(path: Path) -> bytes:
+    """Return the key that encrypts the secrets of second factors (a Fernet key), derived from the signing key's file.
+
+    Raises:
+        Fault: WSP-012.
+    """
+    with file_failures(path):
+        private = path.read_bytes().strip()
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"remit second factor 1").derive(private)
+    return urlsafe_b64encode(derived)
 
 
 def read_signer(path: Path) -> Ed25519Signer:

@@ -10,8 +10,6 @@ app_name = "remit_web"
 
 urlpatterns: list[URLPattern] = [
     path("", places.overview, name="overview"),
-    path("sign-in", session.sign_in, name="sign-in"),
-    path("sign-out", session.sign_out, name="sign-out"),
     path("role", session.choose_role, name="role"),
     path("language", session.choose_language, name="language"),
     path("period", session.choose_period, name="period"),

@@ -14,7 +14,11 @@ DateGrain = Literal["day", "month", "quarter", "year"]
 
 
 class RoleDeclared(Declaration):
-    """A role: its component, what it is cleared for, what it may do."""
+    """A role: its component, what it is cleared for, what it may do.
+
+    ``second_factor``: asked for at sign-in. Unless declared, of roles that see the strictly confidential, hold a
+    compartment, redact, release or administer.
+    """
 
     label: InWords | None = None
     component: str
@@ -22,6 +26,15 @@ class RoleDeclared(Declaration):
     compartments: list[str] = Field(default_factory=list)
     may: Annotated[list[Action], Field(min_length=1)]
     audience: str = ""
+    second_factor: bool | None = None
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether who holds the role signs in with a second factor."""
+        if self.second_factor is not None:
+            return self.second_factor
+        strict = self.clearance == "strictly-confidential" or bool(self.compartments)
+        return strict or bool({"redact", "release", "administer"} & set(self.may))
 
 
 class AudienceDeclared(Declaration):

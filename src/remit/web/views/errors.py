@@ -13,7 +13,7 @@ from remit.kernel.issues import Issue
 from remit.web.here import language_of, show
 from remit.web.wording import say
 
-KNOWN = (400, 403, 404, 409, 500, 503)
+KNOWN = (400, 403, 404, 409, 429, 500, 503)
 
 
 def told(request: HttpRequest, status: int, issues: Sequence[Issue] = ()) -> HttpResponse:
@@ -49,6 +49,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request, "error.html", {"status": 403, "issues": (), "heading": "error.stale.title", "advice": "error.stale.advice"},
         title=say("error.stale.title", language_of()), status=403,
     )  # fmt: skip
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Show that somebody tried too often."""
+    return told(request, 429)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

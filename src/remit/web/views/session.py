@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django import forms
 from django.conf import settings
-from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -14,22 +21,44 @@ from django.views.decorators.http import require_POST
 from remit.kernel.periods import parse_period
 from remit.services.standing import acting, demonstrates
 from remit.web.here import Here, language_of, page, show, workspace_of
+from remit.web.views.errors import told
 from remit.web.wording import say
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    username = forms.CharField(
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"class": "wide", "autocapitalize": "none", "autocomplete": "username", "autofocus": True}
+        ),
+    )
+    password = forms.CharField(
+        strip=False, max_length=1000,
+        widget=forms.PasswordInput(attrs={"class": "wide", "autocomplete": "current-password"}),
+    )  # fmt: skip
 
 
 @sensitive_post_parameters("password")
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for name and password. Only a demonstration shows its accounts, all invented."""
-    form = AuthenticationForm(request, data=request.POST or None)
-    for name, field in form.fields.items():
-        field.widget.attrs["class"] = "wide"
-        if name == "username":
-            field.widget.attrs |= {"autocapitalize": "none", "autocomplete": "username"}
-    if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        request.session.pop("role", None)
-        return _back(request)
+    """Ask for name and password, then for the second factor where there is one. Only a demonstration shows its accounts.
+
+    A wrong name and a wrong password look alike, and so do their locks after too many tries.
+    """
+    form = SignInForm(data=request.POST or None)
+    refused = ""
+    if request.method == "POST":
+        refused = "sign_in.refused"
+        if form.is_valid():
+            try:
+                found = get_adapter().authenticate(request, **form.cleaned_data)
+            except ValidationError:
+                refused = "account.error.too_many_login_attempts"
+            else:
+                if isinstance(found, User) and found.is_active:
+                    return _enter(request, found)
     workspace = workspace_of(request)
     accounts = []
     if demonstrates(workspace):
@@ -38,15 +67,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             {**person, "labels": [roles[key].label for key in person["roles"] if key in roles]}
             for person in workspace.accounts.people()
         ]
+    directory = next(iter(getattr(settings, "SOCIALACCOUNT_PROVIDERS", {})["openid_connect"]["APPS"]), None)
     context = {
         "form": form,
         "accounts": accounts,
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        "refused": request.method == "POST",
+        "refused": refused,
+        "ended": "ended" in request.GET,
+        "directory": directory and (directory["name"] or say("sign_in.directory_name", language_of())),
         "password_hint": getattr(settings, "REMIT_DEMONSTRATION_PASSWORD", "") if accounts else "",
     }
     status = 400 if request.method == "POST" else 200
     return show(request, "sign_in.html", context, title=say("sign_in.title", language_of()), status=status)
+
+
+def _enter(request: HttpRequest, user: User) -> HttpResponse:
+    """Sign in, by way of the second factor where there is one; nothing of an earlier session stays but its language."""
+    request.session.flush()
+    record_authentication(request, user, method="password")
+    response = perform_login(request, user, redirect_url=_wanted(request))
+    return cast(HttpResponse, response)
 
 
 @require_POST
@@ -54,6 +94,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     return HttpResponseRedirect("/sign-in")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that an account is closed, to who knows its password."""
+    return told(request, 403)
 
 
 @require_POST
@@ -91,7 +136,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """Return to the page that was asked for, never to another host."""
+    """Return to the page that was asked for."""
+    return HttpResponseRedirect(_wanted(request))
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return the page that was asked for, never one of another host."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(wanted if safe and wanted.startswith("/") else "/")
+    return wanted if safe and wanted.startswith("/") else "/"
