@@ -14,7 +14,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 FAMILIES = (
     "account.error.", "account.directory_", "account.tokens.scopes.",
     "nav.", "level.", "status.", "clock.", "kind.", "kind_help.", "relation.", "relation_in.", "review.", "measure.", "action.",
-    "glossary.", "error.",
+    "glossary.", "error.", "version_kind.",
 )  # fmt: skip
 """Wordings whose last part is a value; they are looked up by it."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from remit.kernel.canonical import digest
 from remit.kernel.conditions import parse_condition
 from remit.missions.declarations.product import PartDeclared, ProductDeclared
 from remit.missions.labels import Labels
 from remit.missions.link.names import Read
-from remit.reporting.outline import Listing, Part, Passage, Product, Step
+from remit.reporting.outline import Listing, Part, Passage, Product
 
 
 def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Product:
@@ -30,15 +29,7 @@ def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Prod
         masthead=masthead,
         record_by=tuple(declared.record_by),
         word_limit=declared.word_limit,
-        clearance=tuple(
-            Step(
-                step.key,
-                labels.of(step.label, step.key, source, "clearance", index),
-                tuple(step.by),
-                timedelta(days=step.days_before),
-            )
-            for index, step in enumerate(declared.clearance)
-        ),
+        clearance=dict(declared.clearance),
         file=source.file,
         digest=digest({"key": key, "declaration": source.data}),
     )

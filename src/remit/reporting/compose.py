@@ -14,7 +14,7 @@ from remit.reporting.material import Material
 from remit.reporting.numbers import roman
 from remit.reporting.outline import Part, Product
 from remit.reporting.sentences import PLACE, Filling, fill
-from remit.reporting.tables import figures_table, is_withheld, listed_table
+from remit.reporting.tables import figures_table, is_withheld, later_table, listed_table
 from remit.reporting.typography import set_document
 
 LISTS = ("records", "tasks", "duties")
@@ -78,7 +78,10 @@ def compose(material: Material, language: str) -> ReportDocument:
     product = material.product
     _allowed(material)
     numbers = _Numbers()
-    blocks = tuple(_blocks(product.parts, material, language, numbers, depth=1))
+    blocks = (
+        *_blocks(product.parts, material, language, numbers, depth=1),
+        *_known_later(material, language, numbers),
+    )
     level = stricter(stricter(product.level, material.level), numbers.level)
     for key in material.figures:
         level = stricter(level, material.measures[key].level)
@@ -152,6 +155,17 @@ def _blocks(
 
 
 ANNEX = Words("Annex", "Annexe")
+
+
+def _known_later(material: Material, language: str, numbers: _Numbers) -> Iterator[Block]:
+    """Yield, in an internal draft, the figures that changed after the cut-off: they are not in the text above."""
+    if material.later:
+        numbers.table += 1
+        yield Heading(1, "", LATER.in_(language), annex=True)
+        yield later_table(material, language, numbers.table)
+
+
+LATER = Words("Became known after the cut-off", "Connu après la date de clôture")
 
 
 def _drawn(part: Part, material: Material, language: str, numbers: _Numbers) -> Iterator[Block]:

@@ -67,3 +67,5 @@ class Material:
     passages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     listed: Callable[[Part, str], Listed] = lambda part, language: Listed((), ())  # noqa: ARG005
     areas: Mapping[str, Sequence[Outline]] = field(default_factory=dict)
+    later: Mapping[str, Figure] = field(default_factory=dict)
+    """Figures that are others now than at the cut-off, for a list of its own in an internal draft."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Literal
 
 from remit.kernel.conditions import ALWAYS, Condition
@@ -79,16 +78,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a product's clearance: who takes it, and how long before the product is due."""
-
-    key: str
-    label: Words
-    by: tuple[str, ...]
-    before: timedelta
-
-
-@dataclass(frozen=True, slots=True)
 class Product:
     """A product of the mission: its outline, clearance and the duty that it answers.
 
@@ -107,6 +96,7 @@ class Product:
     masthead: Mapping[str, Any] = field(default_factory=dict)
     record_by: tuple[str, ...] = ()
     word_limit: int = 0
-    clearance: tuple[Step, ...] = ()
+    clearance: Mapping[str, int] = field(default_factory=dict)
+    """How many days before the product is due each state of its clearance is to be reached."""
     file: str = ""
     digest: str = ""

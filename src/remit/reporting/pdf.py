@@ -86,7 +86,8 @@ def _block(block: Block, document: ReportDocument, files: dict[str, bytes]) -> d
             "kind": "paragraph",
             "number": block.number,
             "runs": [{"text": run.text, "note": run.note} for run in block.runs],
-            "margin": [*block.figures, *(provision_label(path, language) for path in block.answers)],
+            "margin": list(block.figures),
+            "answers": "; ".join(provision_label(path, language) for path in block.answers),
             "unwritten": block.unwritten,
         }
     if isinstance(block, Table):
@@ -125,11 +126,12 @@ def _appendix(document: ReportDocument, measures: Mapping[str, Measure]) -> Any:
         yield {
             "title": say(wording.PROVENANCE),
             "text": say(wording.SNAPSHOT, names=snapshots(document)),
-            "header": [words.in_(language) for words in wording.PROVENANCE_HEADER],
+            "header": [words.in_(language) for words in wording.PROVENANCE_HEADER[:4]],
             "rows": [
-                [f"{one.label}\n{one.key}", one.value, one.rule, str(one.records), one.definition]
+                [f"{one.label}\n{one.key}\n{one.definition}", one.value, one.rule, str(one.records)]
                 for one in origins(document, measures)
             ],
             "words": True,
-            "widths": [3.4, 1.9, 5.6, 1.3, 2.4],
+            "widths": [4.4, 2, 8, 1.2],
+            "small": True,
         }

@@ -4,6 +4,7 @@ Places in words: ``{figure:KEY}``, ``{previous:KEY}``, ``{change:KEY}``, ``{limi
 ``{note:1}``.
 With a noun, ``{figure:KEY|finding|findings}`` chooses the form by number; a fourth part ``f`` makes it feminine in French
 (``{change:KEY|||f}`` without a noun). A number that the audience may not see stands as ``[…]``, with the noun's plural.
+A clause in double brackets, ``[[, and {figure:KEY} of them in time]]``, is left out where its number is not defined.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from remit.reporting.document import Run
 from remit.reporting.numbers import WITHHELD, day, in_words, instant, number, quantity
 
 PLACE = re.compile(r"\{([a-z_]+)(?::([a-z0-9-]+))?((?:\|[^|{}]*)*)\}")
+_CLAUSE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 PARTS = ("figure", "previous", "change", "limit")
 AT_LEAST = {"en": "at least ", "fr": "au moins "}
 
@@ -45,6 +47,7 @@ def fill(words: str, filling: Filling) -> tuple[Run, ...]:
     Raises:
         BadInput: REP-011, a place that names no known thing.
     """
+    words = _with_numbers(words, filling)
     runs: list[Run] = []
     at = 0
     for place in PLACE.finditer(words):
@@ -55,6 +58,23 @@ def fill(words: str, filling: Filling) -> tuple[Run, ...]:
     if at < len(words):
         runs.append(Run(words[at:]))
     return tuple(runs)
+
+
+def _with_numbers(words: str, filling: Filling) -> str:
+    """Return the words without the clauses in double brackets that would print a number which is not defined.
+
+    A share of nothing has no value: the clause about it says nothing. A number that is withheld keeps its clause.
+    """
+
+    def kept(clause: re.Match[str]) -> str:
+        named = [(place[1], place[2]) for place in PLACE.finditer(clause[1]) if place[1] in PARTS]
+        known = all(
+            key in filling.figures and (value_of(part, key, filling) is not None or _withheld(part, key, filling))
+            for part, key in named
+        )
+        return clause[1] if known else ""
+
+    return _CLAUSE.sub(kept, words)
 
 
 def period_words(period: Period, language: str) -> str:
@@ -84,6 +104,8 @@ def _run(place: re.Match[str], filling: Filling, *, opens: bool) -> Run:
             do_fr=f"Employez {', '.join('{' + p + ':CLÉ}' for p in PARTS)}, {{period}} ou {{as_of}}.",
         )
     text = _number(name, key, filling, feminine="f" in nouns[2:])
+    if filling.language != "fr" and nouns[:1] not in ([], [""]) and text == "zero":
+        text = "no"
     noun = _noun(nouns, value_of(name, key, filling), filling.language)
     if noun:
         text += ("\u00a0" if filling.language == "fr" else " ") + noun

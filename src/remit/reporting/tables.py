@@ -16,6 +16,10 @@ from remit.reporting.typography import labelled
 
 WORDS_NONE = Words("Nothing recorded", "Rien d’enregistré")
 _NOT_SHOWN = Words("Not shown", "Non communiqué")
+_NOT_LISTED = Words(
+    "Records that are stricter than this product, in a compartment or under a caveat are not listed.",
+    "Les fiches plus protégées que le présent produit, cloisonnées ou sous réserve n’y figurent pas.",
+)
 _MORE = Words("{n} more are not listed.", "{n} autres ne figurent pas dans la liste.")
 
 
@@ -120,12 +124,33 @@ def listed_table(part: Part, listed: Listed, material: Material, language: str, 
     """Return a list of records, tasks or duties as a table of words."""
     assert part.listing is not None  # noqa: S101 - a part of these kinds has one
     note = source_note(material, language)
+    if part.kind == "records":
+        note = f"{note} {_NOT_LISTED.in_(language)}"
     if listed.more:
         note = f"{_MORE.format(n=number(listed.more, language)).in_(language)} {note}"
     title = part.title.in_(language) if part.title else ""
     empty = (part.listing.empty or WORDS_NONE).in_(language)
     rows = tuple(tuple((text, "") for text in row) for row in listed.rows)
     return Table(position, title, listed.header, rows, note, words=True, widths=part.listing.widths, empty=empty)
+
+
+def later_table(material: Material, language: str, position: int) -> Table:
+    """Return the figures that are others now than at the cut-off: in the product, and now."""
+    rows = []
+    for key, now in material.later.items():
+        measure, then = material.measures[key], material.figures[key]
+        values = (value_text(then, language, measure.kind), value_text(now, language, measure.kind))
+        rows.append(((measure.label.in_(language), ""), *((text, key) for text in values)))
+    header = tuple(words.in_(language) for words in _LATER)
+    return Table(position, _LATER_TITLE.in_(language), header, tuple(rows), _LATER_NOTE.in_(language))
+
+
+_LATER = (Words("", ""), Words("At the cut-off", "À la date de clôture"), Words("Now", "À présent"))
+_LATER_TITLE = Words("Figures that have changed since", "Chiffres modifiés depuis")
+_LATER_NOTE = Words(
+    "Not in the text above; told to the Council orally, or in the next report.",
+    "Ne figure pas dans le texte ci-dessus ; à communiquer au Conseil oralement, ou dans le prochain rapport.",
+)
 
 
 def cell_text(cell: Cell | None, measure: Measure, language: str) -> str:

@@ -155,7 +155,7 @@ def _require_invented(workspace: Workspace) -> None:
 
 
 def write_first_report(workspace: Workspace, language: str, told: Told) -> tuple[Path, ...]:
-    """Compute the figures of the demonstration's period and write each product of the mission as Word and HTML.
+    """Compute the figures of the demonstration's period and write the products due at its end, in every format.
 
     A product that was kept is printed again from its frozen figures, in the language asked for.
     """
@@ -163,11 +163,12 @@ def write_first_report(workspace: Workspace, language: str, told: Told) -> tuple
     period = period_of(workspace.mission)
     actor = reporter(workspace)
     kept = {str(record.values.get("product")): record.id for record in products(workspace, actor)}
-    if set(workspace.mission.products) - set(kept):
+    wanted = due_products(workspace.mission)
+    if set(wanted) - set(kept):
         found = figures(standing, actor, period)
         told(Step("figures", same(f"{len(found)}, {period}")))
     files: list[Path] = []
-    for key in workspace.mission.products:
+    for key in wanted:
         if key in kept:
             document = reprint(workspace, actor, kept[key], language=language).document
         else:
@@ -176,6 +177,18 @@ def write_first_report(workspace: Workspace, language: str, told: Told) -> tuple
         files.extend(_written(workspace, document, told))
     seal(standing)
     return tuple(files)
+
+
+def due_products(mission: Mission) -> tuple[str, ...]:
+    """Return the products that answer a duty falling due at the end of the demonstration's period; all where none does."""
+    end = period_of(mission).end
+    due = {
+        clock.product
+        for provision in mission.instrument.provisions.values()
+        for clock in provision.clocks
+        if clock.duty and clock.product and end in clock.dates
+    }
+    return tuple(key for key in mission.products if key in due) or tuple(mission.products)
 
 
 def document_files(workspace: Workspace, document: ReportDocument) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from remit.kernel.conditions import All, Compare
 from remit.kernel.errors import BadInput, Conflict, Forbidden
 from remit.kernel.issues import Issue
-from remit.kernel.nearest import did_you_mean
+from remit.kernel.nearest import did_you_mean, nearest
 from remit.kernel.periods import Period
 from remit.kernel.wording import LANGUAGES, Words
 from remit.records.actors import Actor
@@ -212,16 +212,19 @@ def _require_text(workspace: Workspace, product: Product, text: str) -> None:
     allowed = [key for key, one in measures.items() if LEVELS.index(one.level) <= LEVELS.index(product.level)]
     for key in figures_named(text):
         if key not in allowed:
-            raise _no_place(key, did_you_mean(key, allowed).en if key not in measures else "")
+            near = nearest(key, allowed) if key not in measures else None
+            raise _no_place(key, near or "")
 
 
-def _no_place(shown: str, remedy: str) -> BadInput:
+def _no_place(shown: str, near: str) -> BadInput:
     return BadInput.of(
         "REP-034",
         f"“{shown}” in the passage names no figure that this product may print.",
         f"« {shown} » dans le passage ne désigne aucun chiffre que ce produit peut imprimer.",
-        do_en=f"{remedy} Figures stand as {{figure:KEY}}, {{previous:KEY}}, {{change:KEY}} or {{limit:KEY}}.".strip(),
-        do_fr="Les chiffres s’écrivent {figure:CLÉ}, {previous:CLÉ}, {change:CLÉ} ou {limit:CLÉ}.",
+        do_en=(f"Did you mean “{near}”? " if near else "")
+        + "Figures stand as {figure:KEY}, {previous:KEY}, {change:KEY} or {limit:KEY}; their keys are listed beside the form.",
+        do_fr=(f"Vouliez-vous dire « {near} » ? " if near else "")
+        + "Les chiffres s’écrivent {figure:CLÉ}, {previous:CLÉ}, {change:CLÉ} ou {limit:CLÉ} ; leurs clés sont listées à côté.",
     )
 
 

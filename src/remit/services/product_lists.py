@@ -16,7 +16,6 @@ from remit.mandate.declared import Task, provision_label
 from remit.missions.mission import Mission
 from remit.records.actors import Actor, Role
 from remit.records.record import Record
-from remit.records.searching import in_order
 from remit.records.types import LEVELS, ClassificationLevel, RecordType, stricter
 from remit.reporting.material import Listed, Outline
 from remit.reporting.numbers import day
@@ -113,7 +112,7 @@ class Lists:
     def _records(self, part: Part, listing: Listing, language: str) -> Listed:
         kind = self._workspace.mission.record_types[listing.of]
         found = list(self._kept(part.key)) if self._only is not None else list(self._met(kind, listing))
-        found = in_order(found, listing.order)
+        found.sort(key=lambda record: _place(record, listing.order.removeprefix("-")), reverse=listing.order[:1] == "-")
         listed, more = found[: listing.limit], max(0, len(found) - listing.limit)
         self._shown[part.key] = [record.id for record in listed]
         level: ClassificationLevel = "unclassified"
@@ -230,6 +229,15 @@ def _falls(record: Record, listing: Listing, period: Period) -> bool:
         return record.recorded_at.date() in period
     text = record.occurred if listing.when == "occurred" else record.reported
     return bool(text) and datetime.fromisoformat(text).date() in period
+
+
+def _place(record: Record, column: str) -> tuple[bool, float, str, str]:
+    """Return where a record stands in a list ordered by a column: numbers by size, all else by its text, unknown last."""
+    value = value_of(record.facts_for_conditions(), column)
+    if isinstance(value, Mapping):
+        value = value.get("on") or value.get("number") or value.get("name")
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+    return value in (None, ""), number, str(value or ""), record.number
 
 
 def _column_label(kind: RecordType, column: str, language: str) -> str:

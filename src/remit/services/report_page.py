@@ -17,10 +17,13 @@ from remit.kernel.wording import Words
 from remit.mandate.declared import DeclaredClock
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.records.types import ClassificationLevel
+from remit.records.types import LEVELS, ClassificationLevel
 from remit.reporting.charts import svg
 from remit.reporting.document import Block, Chart, Heading, Paragraph, ReportDocument, Table
 from remit.reporting.outline import Product
+from remit.services.checklist import Check, checklist
+from remit.services.clearance import StepDay, clearance_of, open_clearance, steps
+from remit.services.drafting import may_write, passage_parts
 from remit.services.freezing import review
 from remit.services.kept_products import products
 from remit.services.product_files import file_stem, written
@@ -49,11 +52,12 @@ class KeptLine:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product of the mission, the clock that it answers, and those kept."""
+    """A product of the mission, the clock that it answers, those kept, and whether the reader writes passages of it."""
 
     product: Product
     clock: DeclaredClock | None
     kept: tuple[KeptLine, ...]
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ class ReportPage:
     level: ClassificationLevel
     invented: bool
     may_keep: bool
+    checks: tuple[Check, ...] = ()
+    clearance: Record | None = None
+    steps: tuple[StepDay, ...] = ()
+    may_open: bool = False
+    versions: tuple[tuple[KeptLine, KeptLine | None], ...] = ()
+    """The versions kept for the period, the latest first, each with the one before it."""
 
 
 def report_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[ProductRow]:
@@ -100,10 +110,21 @@ def report_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[P
         if clock.product
     }
     return [
-        ProductRow(product, clocks.get(key), tuple(one for one in kept if one.record.values.get("product") == key))
+        ProductRow(
+            product,
+            clocks.get(key),
+            tuple(one for one in kept if one.record.values.get("product") == key),
+            writes(actor, product),
+        )
         for key, product in workspace.mission.products.items()
-        if may_draft(actor) or any(one.record.values.get("product") == key for one in kept)
+        if may_draft(actor) or writes(actor, product) or any(one.record.values.get("product") == key for one in kept)
     ]
+
+
+def writes(actor: Actor, product: Product) -> bool:
+    """Return whether the role writes a passage of a product that it is cleared for."""
+    cleared = LEVELS.index(product.level) <= LEVELS.index(actor.role.clearance)
+    return cleared and any(may_write(actor, part) for part in passage_parts(product))
 
 
 def may_draft(actor: Actor) -> bool:
@@ -121,10 +142,31 @@ def draft_page(
     """
     product = product_for(workspace, key)
     document = write(workspace, actor, product.key, period, cut_off=cut_off, language=language)
+    clearance = clearance_of(workspace, product, period)
+    every = [_kept(workspace, record, language) for record in products(workspace, actor)]
+    kept = [
+        one
+        for one in every
+        if one.record.values.get("product") == product.key and one.period == period and not one.audience
+    ]
     return ReportPage(
         product, document, _blocks(document), None, (), document.level, document.invented,
         may_keep="freeze" in actor.role.may and may_draft(actor),
+        checks=tuple(checklist(document)),
+        clearance=clearance,
+        steps=tuple(steps(workspace, clearance)) if clearance else (),
+        may_open=bool(product.clearance) and clearance is None and "record" in actor.role.may,
+        versions=tuple(zip(kept, [*kept[1:], None], strict=False)),
     )  # fmt: skip
+
+
+def open_one(workspace: Workspace, actor: Actor, key: str, period: Period) -> str:
+    """Open the clearance of a product; return the id of its record.
+
+    Raises:
+        BadInput: REP-041, REP-042. Forbidden: the role may not.
+    """
+    return open_clearance(workspace, actor, product_for(workspace, key), period).id
 
 
 def kept_page(workspace: Workspace, actor: Actor, identifier: str, language: str) -> ReportPage:

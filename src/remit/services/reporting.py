@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from remit.kernel.conditions import Compare
@@ -21,6 +21,7 @@ from remit.reporting.compose import compose, needed
 from remit.reporting.document import ReportDocument
 from remit.reporting.material import Material
 from remit.reporting.outline import Product
+from remit.services.clearance import add_version
 from remit.services.drafting import passages, require_cleared
 from remit.services.figuring import compute, disclosed
 from remit.services.freezing import FROZEN, PRODUCT, Frozen, amend_system, frozen_of, keep, system_record
@@ -89,6 +90,8 @@ def write(
     material = _material(
         workspace, product, period, computed, cut_off=cut_off, audience=audience, texts=texts, lists=lists
     )
+    if cut_off is not None and not audience:
+        material = replace(material, later=_later(workspace, computed, period))
     return composed(workspace, material, language)
 
 
@@ -119,6 +122,17 @@ def gather(
             for key, dimensions in pairs
         },
     )
+
+
+def _later(workspace: Workspace, computed: Computed, period: Period) -> Mapping[str, Figure]:
+    """Return the figures that are others now than at the cut-off: what became known later is listed apart."""
+    measures = [workspace.mission.measures[key] for key in computed.figures]
+    now = {figure.key: figure for figure in compute(workspace, measures, period)}
+    return {
+        key: now[key]
+        for key, figure in computed.figures.items()
+        if (figure.value, figure.record_ids) != (now[key].value, now[key].record_ids)
+    }
 
 
 def keep_product(
@@ -184,6 +198,7 @@ def keep_product(
         record = amend_system(
             workspace, actor, record, {"figures": [one.record.id for one in frozen]}, "Figures of the product frozen"
         )
+        add_version(workspace, actor, product, period, record)
     return Kept(record, document, frozen)
 
 

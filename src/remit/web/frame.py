@@ -49,6 +49,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "words_same": say("figure.same", language),
         "words_changed": say("figure.changed", language),
         "words_unanswered": say("report.not_answered", language),
+        "words_done": say("report.done", language),
+        "words_lacking": say("report.lacking", language),
+        "words_late": say("report.late", language),
+        "words_written": say("passage.written", language),
+        "words_wanted": say("passage.wanted", language),
     }
     if getattr(cast(Any, request), "workspace", None) is not None:
         found["mission"] = cast(Any, request).workspace.mission

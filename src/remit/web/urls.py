@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from remit.web.views import figures, forms, mandate, places, records, reports, session
+from remit.web.views import figures, forms, mandate, places, products, records, reports, session
 
 app_name = "remit_web"
 
@@ -35,6 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("figures/<slug:key>/freeze", figures.freeze, name="freeze"),
     path("reports", reports.index, name="reports"),
     path("reports/<slug:key>", reports.detail, name="report"),
+    path("reports/<slug:key>/write", products.passages, name="passages"),
+    path("reports/<slug:key>/clearance", products.clearance, name="clearance"),
+    path("report/<str:one>/against/<str:other>", products.versions, name="versions"),
     path("reports/<slug:key>/<str:form>", reports.download, name="report-file"),
     path("report/<str:identifier>", reports.kept, name="kept"),
     path("report/<str:identifier>/<str:form>", reports.kept_download, name="kept-file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def digests() -> dict[str, Any]:
     standing = workspace.at(end_of(workspace.mission))
     period = period_of(workspace.mission)
     cut_off = datetime.combine(period.last, time(12), UTC)
-    product = next(iter(workspace.mission.products))
+    product = "quarterly-note"
     found = {}
     for name, (language, audience) in COPIES.items():
         document = write(
@@ -66,7 +67,7 @@ def _block(block: Block) -> list[Any]:
             "chart",
             block.number,
             block.figure,
-            [row["value"] for row in block.spec["data"]["values"]],
+            _values(block.spec),
             _digest(block.alt),
         ]
     return ["table", block.number, [[key for _, key in row] for row in block.rows], _digest(repr(block.rows))]
@@ -74,3 +75,10 @@ def _block(block: Block) -> list[Any]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _values(spec: Mapping[str, Any]) -> list[Any]:
+    """Return the numbers of a chart, or of a map's areas."""
+    if "data" in spec:
+        return [row["value"] for row in spec["data"]["values"]]
+    return [shape["properties"]["value"] for shape in spec["layer"][0]["data"]["values"]]

@@ -31,7 +31,7 @@ def head_of(remit: Remit, folder: Path) -> tuple[str, int]:
 def test_a_second_time_says_what_stands_and_harms_nothing(remit: Remit, copied: Path) -> None:
     before, files = head_of(remit, copied), listing(copied / "products")
     again = remit(*DEMO, copied)
-    assert again.status == 0 and again.out.count("stands there already") == 3
+    assert again.status == 0 and again.out.count("stands there already") == 4
     assert head_of(remit, copied) == before and listing(copied / "products") == files
 
 
@@ -40,7 +40,7 @@ def test_another_language_is_another_print_of_the_same_figures(remit: Remit, cop
     done = remit(*DEMO, copied, "--language", "fr")
     assert done.status == 0 and "rapport rédigé" in done.out and "laissé tel quel : " in done.out
     names = sorted(p.name.rsplit("_", 1)[1] for p in (copied / "products").iterdir())
-    assert names == ["en.docx", "en.html", "fr.docx", "fr.html"]
+    assert names == ["en.docx", "en.html", "en.pdf", "fr.docx", "fr.html", "fr.pdf"]
     assert head_of(remit, copied) == before
 
 

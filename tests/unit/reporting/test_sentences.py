@@ -29,7 +29,7 @@ def filled(text: str, now: Figure, before: Figure | None = None, *, language: st
 @pytest.mark.parametrize(
     ("value", "en", "fr"),
     [
-        (0, "We saw zero boats.", "Vu : zéro barque."),
+        (0, "We saw no boats.", "Vu : zéro barque."),
         (1, "We saw one boat.", "Vu : une barque."),
         (2, "We saw two boats.", "Vu : deux barques."),
         (1200, "We saw 1,200 boats.", "Vu : 1 200 barques."),

@@ -112,15 +112,6 @@ class DutiesDeclared(Declaration):
     answers: Paths = Field(default_factory=list)
 
 
-class StepDeclared(Declaration):
-    """A step of clearance: who takes it, and how many days before the product is due."""
-
-    key: Key
-    label: InWords | None = None
-    by: Annotated[Texts, Field(min_length=1)]
-    days_before: Annotated[int, Field(ge=0)]
-
-
 class PartDeclared(Declaration):
     """One part: a mapping of one key, which says what it is."""
 
@@ -171,7 +162,7 @@ class ProductDeclared(Declaration):
     masthead: MastheadDeclared = MastheadDeclared()
     record_by: Texts = Field(default_factory=list)
     word_limit: Annotated[int, Field(ge=0)] = 0
-    clearance: list[StepDeclared] = Field(default_factory=list)
+    clearance: dict[Key, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     parts: Annotated[list[PartDeclared], Field(min_length=1)]
 
 

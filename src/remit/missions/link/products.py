@@ -38,10 +38,36 @@ def linked_products(names: Names) -> Iterator[Issue]:
         yield from names.expect("path", declared.must_answer, source, "must_answer")
         yield from names.expect("audience", declared.audiences, source, "audiences")
         yield from names.expect("role", declared.record_by, source, "record_by")
-        for index, step in enumerate(declared.clearance):
-            yield from names.expect("role", step.by, source, "clearance", index, "by")
+        yield from _clearance(names, declared, source)
         for index, part in enumerate(declared.parts):
             yield from _part(names, declared, part, source, ("parts", index))
+
+
+CLEARANCE = "product-clearance"
+"""The record type whose process a clearance is."""
+
+
+def _clearance(names: Names, declared: ProductDeclared, source: Source) -> Iterator[Issue]:
+    """Yield what is wrong with the steps of clearance: each is a state of the clearance's process, with a field for its day."""
+    if not declared.clearance:
+        return
+    yield from names.expect("type", CLEARANCE, source, "clearance")
+    read = names.types.get(CLEARANCE)
+    if read is None or read.shape is None or read.shape.process is None:
+        return
+    states = tuple(name for item in read.shape.process.states for name in item)
+    for step in declared.clearance:
+        if step not in states:
+            yield unknown_name(source.where("clearance", step), "state", step, states, CLEARANCE)
+        elif due_field(step) not in read.shape.fields:
+            yield unknown_name(
+                source.where("clearance", step), "field", due_field(step), tuple(read.shape.fields), CLEARANCE
+            )
+
+
+def due_field(step: str) -> str:
+    """Return the field of a clearance that says when a state is to be reached: ``due_mission_cleared``."""
+    return f"due_{step.replace('-', '_')}"
 
 
 def _part(names: Names, product: ProductDeclared, part: PartDeclared, source: Source, at: Steps) -> Iterator[Issue]:
@@ -66,7 +92,7 @@ def _part(names: Names, product: ProductDeclared, part: PartDeclared, source: So
         if listed is not None:
             yield from names.expect("path", listed.answers, source, *at, kind, "answers")
     if part.records:
-        yield from _records(names, part.records, source, (*at, "records"))
+        yield from _records(names, product, part.records, source, (*at, "records"))
 
 
 def _figures(
@@ -98,12 +124,24 @@ def _figures(
         )
 
 
-def _records(names: Names, listed: RecordsDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+def _records(
+    names: Names, product: ProductDeclared, listed: RecordsDeclared, source: Source, at: Steps
+) -> Iterator[Issue]:
     yield from names.expect("path", listed.answers, source, *at, "answers")
     yield from names.expect("type", listed.of, source, *at, "of")
     read = names.types.get(listed.of)
     if read is None or read.shape is None:
         return
+    if LEVELS.index(read.shape.level) > LEVELS.index(product.level) or read.shape.compartment:
+        yield problem(
+            "MIS-074",
+            source.where(*at, "of"),
+            f"Records of “{listed.of}” are {read.shape.compartment or read.shape.level}, and the product is only {product.level}.",
+            f"Les fiches de « {listed.of} » sont de niveau {read.shape.compartment or read.shape.level}, et le produit "
+            f"seulement {product.level}.",
+            "Raise the product’s level, or print figures of these records instead: a list would be empty, and seem to say so.",
+            "Relevez le niveau du produit, ou imprimez des chiffres : la liste serait vide et semblerait l’affirmer.",
+        )
     scope = scope_of(listed.of, read.shape, names.known("area level"))
     yield from linked_condition(names, scope, listed.where, source, *at, "where")
     for index, column in enumerate(listed.columns):
