@@ -38,9 +38,9 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureHelp:
-    """A figure that may stand in a passage: its key, its words and its value now."""
+    """A figure that may stand in a passage: the place to write for it, its words and its value now."""
 
-    key: str
+    place: str
     label: Words
     value: str
 
@@ -94,7 +94,7 @@ def _figures(
     found: Sequence[Figure] = figures(workspace, actor, period)
     measures = workspace.mission.measures
     return [
-        FigureHelp(figure.key, measures[figure.key].label, figure_words(workspace, figure, language))
+        FigureHelp(f"{{figure:{figure.key}}}", measures[figure.key].label, figure_words(workspace, figure, language))
         for figure in found
         if figure.value and LEVELS.index(measures[figure.key].level) <= LEVELS.index(product.level)
     ]
