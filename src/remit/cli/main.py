@@ -17,6 +17,7 @@ _COMMANDS = {
     "read": ("read", "Read resolutions: provisions, obligations, clocks, limits."),
     "compare": ("compare", "Compare two mandates, or a summary with its resolution."),
     "import": ("import_", "Take in a provider's events as external reports."),
+    "screen": ("screen", "Hold persons and units against the sanctions list."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),

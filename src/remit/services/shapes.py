@@ -11,6 +11,7 @@ from remit.records.process import MoveOption
 from remit.records.providers import PROVIDERS
 from remit.records.providers.table import ENCODINGS
 from remit.records.record import Record
+from remit.records.screening.candidates import Subject
 from remit.records.types import LEVELS, RELATIONS
 from remit.records.values import schema_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "Record",
     "Role",
     "Rule",
+    "Subject",
     "Task",
     "schema_of",
 ]
