@@ -33,11 +33,6 @@ def page() -> str:
             lines += _group(name, command, top)
         elif command is not None:
             lines += _command(name, command, top)
-        if isinstance(command, click.Group):
-            inside = click.Context(command, info_name=name, parent=top)
-            for part in command.list_commands(inside):
-                if (found := command.get_command(inside, part)) is not None:
-                    lines += _command(f"{name} {part}", found, top)
     return "\n".join(lines) + "\n"
 
 

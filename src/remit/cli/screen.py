@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from remit.cli.command import Command
+from remit.cli.command import Command, Group
 from remit.cli.options import as_option, format_option, language_option, workspace_option
 from remit.cli.output import say, write_issues, write_json
 from remit.cli.values import FilePath, OneOf, file_bytes
@@ -25,7 +25,14 @@ from remit.services.workspace import Opener
 PURPOSES = ("support", "reintegration", "partner", "information")
 
 
-@click.group()
+@click.group(
+    cls=Group,
+    examples=[
+        "remit screen list consolidated.xml",
+        'remit screen person --file A-17 --name "Name (invented)" --born 1975 --purpose support',
+        "remit screen again",
+    ],
+)
 def screen() -> None:
     """Hold persons and units against the consolidated list of the Security Council.
 

@@ -24,6 +24,7 @@ from remit.records.record import Record
 from remit.records.screening.candidates import Candidate, Screen, Subject
 from remit.records.screening.listed import ConsolidatedList, Difference, Listed, compare_lists, read_consolidated
 from remit.services.freezing import system_record
+from remit.services.looking import find
 from remit.services.moving import move
 from remit.services.recording import record as record_one
 from remit.services.recording import type_to_record
@@ -231,8 +232,6 @@ def ledger(workspace: Workspace, actor: Actor, recipient: str = "sanctions-commi
     Raises:
         BadInput: REC-071, the mission has no such records.
     """
-    from remit.services.looking import find  # noqa: PLC0415 - looking leads to moving, which leads here in time
-
     if TRANSFER not in workspace.mission.record_types or workspace.mission.record_types[TRANSFER].abstract:
         raise _not_here(workspace, "transfers of information", "transmissions d’informations")
     found = find(workspace, actor, types=[TRANSFER], order="recorded_at", limit=None).records
