@@ -18,6 +18,7 @@ _COMMANDS = {
     "compare": ("compare", "Compare two mandates, or a summary with its resolution."),
     "import": ("import_", "Take in a provider's events as external reports."),
     "screen": ("screen", "Hold persons and units against the sanctions list."),
+    "duplicates": ("duplicates", "Show what may be recorded twice, with reasons."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),

@@ -17,7 +17,7 @@ ClassificationLevel = Literal["unclassified", "confidential", "strictly-confiden
 LEVELS: tuple[ClassificationLevel, ...] = ("unclassified", "confidential", "strictly-confidential")
 """The levels of ST/SGB/2007/6, the least strict first."""
 
-Relation = Literal["same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "over"]
+Relation = Literal["same-event", "part-of", "caused", "responds-to", "evidence-for", "duplicates", "distinct", "over"]
 RELATIONS: tuple[Relation, ...] = (
     "same-event",
     "part-of",
@@ -25,8 +25,10 @@ RELATIONS: tuple[Relation, ...] = (
     "responds-to",
     "evidence-for",
     "duplicates",
+    "distinct",
     "over",
 )
+"""``distinct``: somebody looked at both and found that they are not the same; they are not proposed again."""
 
 
 def stricter(one: ClassificationLevel, other: ClassificationLevel) -> ClassificationLevel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from remit.web.views import figures, forms, mandate, places, products, records, reports, session
+from remit.web.views import alike, figures, forms, mandate, places, products, records, reports, session
 
 app_name = "remit_web"
 
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("record/<str:reference>", records.detail, name="record"),
     path("record/<str:reference>/edit", forms.edit, name="edit"),
     path("record/<str:reference>/move/<slug:move_key>", forms.move, name="move"),
+    path("records/<slug:type_key>/alike", alike.typing, name="alike-typing"),
+    path("record/<str:reference>/alike", alike.decide, name="alike"),
     path("record/<str:reference>/link", forms.link, name="link"),
     path("record/<str:reference>/withdraw", forms.withdraw, name="withdraw"),
     path("entry/<str:identifier>", records.entry, name="entry"),

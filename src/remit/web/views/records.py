@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from remit.services import list_page
+from remit.services.duplicates import proposals_for
 from remit.services.entry_page import entry_page
 from remit.services.figure_page import figures_with
 from remit.services.record_page import record_page
@@ -61,6 +62,7 @@ def detail(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
         "drawing": around(here.workspace, here.language, spot) if spot else None,
         "relations": [relation for relation in RELATIONS if relation != "over"],
         "figures": figures_with(here.workspace, here.actor, here.period, found.record.id),
+        "alike": proposals_for(here.workspace, here.actor, found.record.id, here.language),
         "may_link": "link" in here.actor.role.may,
         "may_withdraw": "withdraw" in here.actor.role.may and found.seen.editable,
     }
