@@ -31,9 +31,13 @@ class Problem(Model):
 
 
 class Problems(Model):
-    """Why something was not done."""
+    """Why something was not done (RFC 9457, ``application/problem+json``)."""
 
+    type: str
+    title: str
     status: int
+    detail: str
+    instance: str
     problems: list[Problem]
 
 
@@ -136,6 +140,8 @@ class RecordPage(Model):
     limit: int
     offset: int
     records: list[RecordOut]
+    next: str | None = None
+    previous: str | None = None
 
 
 class NewRecord(Model):
@@ -147,8 +153,29 @@ class NewRecord(Model):
     originator: str = ""
 
 
+class ChangeIn(Model):
+    """New values of a record, with the reason; fields that are not named stay, an empty one is cleared."""
+
+    values: dict[str, Any] = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+class LinkIn(Model):
+    """A link to be made, to a record named by id or number."""
+
+    relation: str
+    other: str
+
+
+class FileOut(Model):
+    """A file that was kept: the value of an attachment field."""
+
+    sha256: str
+    name: str
+
+
 class MoveIn(Model):
-    """A move to be made."""
+    """A move to be made; ``revision`` or the header If-Match says what it was made on."""
 
     values: dict[str, Any] = {}
     reason: str = ""

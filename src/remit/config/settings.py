@@ -190,6 +190,7 @@ def django_settings(settings: Settings) -> dict[str, Any]:
             "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "remit.config.middleware.OpenWorkspace",
+            "remit.api.problems.ProblemAnswers",
             "remit.config.sessions.SessionRules",
             *needs.MIDDLEWARE,
         ],

@@ -20,8 +20,6 @@ from remit.services.recording import type_to_record
 from remit.services.showing import Line, line
 from remit.services.workspace import Workspace
 
-LARGEST_FILE = 10_000_000
-"""Bytes of one attachment."""
 FILLABLE = ("REC-033", "REC-035")
 """What hinders a move, but may be put right in its own form: a requirement over fields that it sets, a reason."""
 
@@ -124,23 +122,6 @@ def raw_values(
     """Return the raw values that a form's inputs make; with ``keys`` those fields only, emptied ones as ``None``."""
     raw = from_form(kind.fields, given)
     return raw if keys is None else {key: raw.get(key) for key in keys}
-
-
-def keep_file(workspace: Workspace, data: bytes, name: str) -> str:
-    """Keep an attachment and return its SHA-256.
-
-    Raises:
-        BadInput: FRM-001, it is too large or empty.
-    """
-    if not data or len(data) > LARGEST_FILE:
-        raise BadInput.of(
-            "FRM-001",
-            f"The file “{name}” has {len(data)} bytes; 1 to {LARGEST_FILE} are accepted.",
-            f"Le fichier « {name} » a {len(data)} octets ; de 1 à {LARGEST_FILE} sont acceptés.",
-            do_en="Choose a smaller file, or cut it into parts.",
-            do_fr="Choisissez un fichier plus petit, ou découpez-le.",
-        )
-    return workspace.attachments.keep(data, name)
 
 
 def _fields(kind: RecordType, keys: Sequence[str]) -> tuple[FormField, ...]:

@@ -12,7 +12,8 @@ from remit.records.providers import PROVIDERS
 from remit.records.providers.table import ENCODINGS
 from remit.records.record import Record
 from remit.records.screening.candidates import Subject
-from remit.records.types import LEVELS, RELATIONS
+from remit.records.tokens import Scope
+from remit.records.types import LEVELS, RELATIONS, RecordType
 from remit.records.values import schema_of
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "Input",
     "MoveOption",
     "Record",
+    "RecordType",
     "Role",
     "Rule",
+    "Scope",
     "Subject",
     "Task",
     "schema_of",

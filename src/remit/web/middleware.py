@@ -54,7 +54,7 @@ class ErrorPages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show an error of ours as a page; leave any other to Django."""
-        if not isinstance(error, RemitError) or request.path.startswith("/api/"):
+        if not isinstance(error, RemitError) or request.path.startswith(("/api/", "/ogc/", "/openrosa/")):
             return None
         return told(request, status_of(error), error.issues)
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from remit.kernel.errors import BadInput, Conflict, Refused
 from remit.kernel.issues import Issue
 from remit.services.amending import amend as amend_record
-from remit.services.form_page import FormSpec, edit_form, keep_file, move_form, new_form, raw_values
+from remit.services.files import keep_upload
+from remit.services.form_page import FormSpec, edit_form, move_form, new_form, raw_values
 from remit.services.linking import link as link_records
 from remit.services.moving import move as move_record
 from remit.services.record_page import identifier_of
@@ -133,8 +134,7 @@ def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordF
     data = request.POST.copy()
     for name in request.FILES:
         for file in request.FILES.getlist(name):
-            data[f"{name}.sha256"] = keep_file(here.workspace, file.read(), str(file.name))
-            data[f"{name}.name"] = str(file.name)
+            data[f"{name}.sha256"], data[f"{name}.name"] = keep_upload(here.workspace, file.read(), str(file.name))
     if (key := data.get("add")) and (part := RecordForm(spec, here.language, data).counts.get(key)):
         data = with_row_added(data, key, part)
     if row := data.get("remove"):
