@@ -222,10 +222,10 @@ def test_figures_are_frozen_reviewed_and_corrected(remit: Remit, copied: Path) -
 
 def test_verify_tells_of_a_sound_journal_and_of_a_changed_one(remit: Remit, copied: Path) -> None:
     done = remit("verify", "--workspace", copied)
-    assert done.status == 0 and "Verified: 21 entries" in done.out and "Head: 2:20:" in done.out
-    assert "Vérifié : 20 écritures" in remit("verify", "--workspace", copied, "--language", "fr").out
+    assert done.status == 0 and "Verified: 21 entries" in done.out and "Head: 2:21:" in done.out
+    assert "Vérifié : 21 écritures" in remit("verify", "--workspace", copied, "--language", "fr").out
     found = json.loads(remit("verify", "--workspace", copied, "--format", "json").out)
-    assert (found["ok"], found["entries"], found["unsealed"], found["problem"]) == (True, 20, 0, None)
+    assert (found["ok"], found["entries"], found["unsealed"], found["problem"]) == (True, 21, 0, None)
 
 
 def test_verify_names_the_first_bad_entry_of_a_changed_journal(remit: Remit, copied: Path) -> None:
