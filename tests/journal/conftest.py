@@ -13,7 +13,10 @@ from remit.config.entry import run
 from remit.records.actors import Actor
 from remit.services.recording import record
 from remit.services.workspace import Workspace
+from tests.postgres import new_pair, server, template
 from tests.workspaces import composition, new_workspace
+
+__all__ = ["new_pair", "server", "template"]
 
 SECRET = "zq-the-ferryman-of-the-lower-bank"
 """Words that stand nowhere else."""

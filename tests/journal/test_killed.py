@@ -11,6 +11,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,20 @@ def hold(journal: Any, acknowledged: list[str]) -> int:
     return len(entries) - len(whole)
 
 
-def kill_and_hold(tmp_path: Path, times: int, seed: int) -> None:
-    """Kill so many writers, each in a workspace of its own, and hold each journal."""
+def kill_and_hold(tmp_path: Path, times: int, seed: int, new_pair: Callable[[], Any] | None = None) -> None:
+    """Kill so many writers, each in a workspace of its own (on a server, where one is given), and hold each journal."""
     set_up_django(SETTINGS)
     from remit.store.databases import forget, register
     from remit.store.journal import DjangoJournal
 
     folders = [tmp_path / str(nth) for nth in range(times)]
+    from remit.store.server import write_server
+
     for folder in folders:
-        copy_tables(folder)
+        if new_pair is None:
+            copy_tables(folder)
+        else:
+            write_server(folder, new_pair())
     acknowledged = kill_writers(folders, seed)
     for folder in folders:
         aliases = register(folder)
@@ -79,3 +85,12 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
 @pytest.mark.full
 def test_what_was_acknowledged_survives_200_kills(tmp_path: Path) -> None:
     kill_and_hold(tmp_path, 200, seed=random.randrange(10**6))
+
+
+def test_what_was_acknowledged_on_a_server_survives_kill_9(tmp_path: Path, new_pair: Callable[[], Any]) -> None:
+    kill_and_hold(tmp_path, 20, 9, new_pair)
+
+
+@pytest.mark.full
+def test_what_was_acknowledged_on_a_server_survives_200_kills(tmp_path: Path, new_pair: Callable[[], Any]) -> None:
+    kill_and_hold(tmp_path, 200, random.randrange(10**6), new_pair)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from remit.cli.command import Command
-from remit.cli.options import format_option, language_option, workspace_option
+from remit.cli.options import database_options, format_option, language_option, workspace_option
 from remit.cli.output import say, write_json
 from remit.kernel.wording import Words
 from remit.services.initiating import initiate
@@ -19,15 +19,17 @@ from remit.services.workspace import Opener
 @click.option(
     "--mission", default="", metavar="KEY", help="The mission's key; the one that missions/index.yaml names without it."
 )
+@database_options
 @format_option
 @language_option
 @click.pass_obj
-def init(opener: Opener, *, folder: Path, mission: str, shape: str, language: str) -> None:
+def init(opener: Opener, *, folder: Path, mission: str, database: str, role: str, shape: str, language: str) -> None:
     """Make an empty workspace for a mission, with the accounts that the mission declares.
 
-    Passwords are shown once. A workspace that stands there is left as it is.
+    Passwords are shown once. A workspace that stands there is left as it is. With --database its journal and keys stand on
+    a PostgreSQL server; given again for a workspace that stands there, it brings the tables up to date.
     """
-    workspace, accounts = initiate(opener, folder, mission or opener.default_mission())
+    workspace, accounts = initiate(opener, folder, mission or opener.default_mission(), database=database, role=role)
     if shape == "json":
         write_json(
             {

@@ -26,6 +26,7 @@ _COMMANDS = {
     "verify": ("verify", "Check that nothing was changed or removed."),
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),
     "restore": ("restore", "Make a workspace of a backup, verified."),
+    "transfer": ("transfer", "Carry a workspace to a PostgreSQL server, or back."),
     "redact": ("redact", "Destroy values of a record for good."),
     "account": ("account", "Make accounts, give them roles, close them."),
     "token": ("token", "Make, list and end tokens of programs."),

@@ -33,6 +33,25 @@ def workspace_option(function: F) -> F:
     )(function)
 
 
+def database_options(function: F) -> F:
+    """Add ``--database URL`` and ``--application-role NAME``."""
+    role = click.option(
+        "--application-role",
+        "role",
+        default="",
+        metavar="NAME",
+        help="The role as which Remit signs in from then on: it may add to the journal, and never change it.",
+    )
+    address = click.option(
+        "--database",
+        default="",
+        envvar="REMIT_DATABASE",
+        metavar="URL",
+        help="postgresql://OWNER@HOST:5432/NAME, as the databases' owner; passwords come from ~/.pgpass or PGPASSWORD.",
+    )
+    return address(role(function))
+
+
 def period_option(*, required: bool) -> Callable[[F], F]:
     """Add ``--period PERIOD``."""
     return click.option("--period", type=PeriodType(), required=required, help=PERIOD_HELP)

@@ -7,7 +7,7 @@ without it. That is why imports stand inside functions here, and nowhere else.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ from remit.records.memory import MemoryJournal
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
 from remit.services.attaching import load_texts
 from remit.services.workspace import Workspace
-from remit.store.files import write_whole
+from remit.store.files import SERVER_FILE, write_whole
 from remit.store.signing import write_signing_key
 from remit.store.volatile import MemoryAccounts, MemoryAttachments, TemporarySnapshots
 
@@ -65,31 +65,47 @@ class Composition:
         """
         return self._missions.load(mission)
 
-    def create(self, folder: Path, mission: str, *, stands_at: datetime | None = None) -> Workspace:
+    def create(
+        self,
+        folder: Path,
+        mission: str,
+        *,
+        stands_at: datetime | None = None,
+        database: str = "",
+        role: str = "",
+    ) -> Workspace:
         """Make a workspace for a mission, or open the one that stands there. It is one only when all of it is there.
 
         Args:
             folder: where.
             mission: a mission's key, or its folder.
             stands_at: the instant that the clock of a new workspace shows (a demonstration's); now without it.
+            database: the address of a PostgreSQL database, as its owner; files in the folder without it.
+            role: the application's role on that server, which may add to the journal and never change it.
 
         Raises:
             BadInput: WSP-003 no such mission, or all problems of its folder; WSP-004 another mission's workspace stands
-                there; WSP-005 the folder holds something else; and as ``open``.
+                there; WSP-005 the folder holds something else; PGS-001 to PGS-004; and as ``open``.
             Fault: the store failed; nothing is then taken for a workspace, and a second try takes up what is there.
         """
         folder = folder.resolve()
         loaded = self.load(mission)
         if stands(folder):
             self._require_mission(folder, loaded)
+            if database and (folder / SERVER_FILE).is_file():
+                self._store().make_on_server(folder, database, role)  # brings its tables up to date, as their owner
+                replace(read_card(folder), format=FORMAT).write(folder)
             return self.open(folder)
         require_free(folder)
-        make_folder(folder)
+        make_folder(folder, databases=not database)
         if not (folder / SIGNING_KEY).exists():
             write_signing_key(folder / SIGNING_KEY, secrets.token_bytes(PRIVATE_KEY_BYTES))
         if not (folder / SESSION_KEY).exists():
             write_whole(folder / SESSION_KEY, secrets.token_hex(32).encode())
-        self._store().migrate(folder)
+        if database:
+            self._store().make_on_server(folder, database, role)
+        else:
+            self._store().migrate(folder)
         named = mission if mission in self.missions() else str(loaded.folder.resolve())
         shown = stands_at.isoformat() if stands_at else ""
         card = Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds"), shown)
@@ -146,7 +162,52 @@ class Composition:
             Fault: JRN-033 to JRN-039; WSP-011, WSP-012; BCK-021.
         """
         assert workspace.folder is not None  # noqa: S101 - one in memory is not copied
+        if (workspace.folder / SERVER_FILE).is_file():
+            raise BadInput.of(
+                "BCK-022",
+                "The journal of this workspace stands on a PostgreSQL server, which is backed up by its own means.",
+                "Le journal de cet espace se trouve sur un serveur PostgreSQL, sauvegardé par ses propres moyens.",
+                do_en="Use pg_dump for both databases, keys apart; or carry it into a folder with `remit transfer` first.",
+                do_fr="Utilisez pg_dump pour les deux bases, clés à part ; ou ramenez-le dans un dossier avec `remit transfer`.",
+            )
         self._copying().copy_folder(workspace.folder, target, keys)
+
+    def carry_over(
+        self,
+        workspace: Workspace,
+        target: Path,
+        *,
+        database: str = "",
+        role: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Workspace:
+        """Carry a workspace to databases of another kind: a server's, or files in a folder. The old one stays as it is.
+
+        The new folder stands once ``keep`` is called; its journal continues the same chain with the same key.
+
+        Raises:
+            BadInput: WSP-005 the folder holds something else; TRF-001 the database holds a journal; PGS-001 to PGS-004.
+            Fault: the store failed; nothing is then left.
+        """
+        assert workspace.folder is not None  # noqa: S101 - one in memory is not carried anywhere
+        source, target = workspace.folder, target.resolve()
+        require_free(target)
+        made: tuple[str, ...] = ()
+        try:
+            make_folder(target, databases=not database)
+            if database:
+                made = self._store().make_on_server(target, database, role)
+            else:
+                self._store().migrate(target)
+            self._store().carry_over(source, target, database, progress)
+            self._copying().copy_beside(source, target)
+            return self._open(target, workspace.mission, read_card(source), write=True)
+        except BaseException:
+            self._store().forget_store(target)
+            self._copying().clear_folder(target)
+            if made:
+                self._store().unmake_on_server(database, made)
+            raise
 
     def restore(self, source: Path, keys: Path, folder: Path) -> Workspace:
         """Make a workspace of a copy and its keys, its current state folded anew. It stands once ``keep`` is called.

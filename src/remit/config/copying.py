@@ -10,6 +10,7 @@ from remit.config.folder import CARD, JOURNAL, KEYS, SESSION_KEY, SIGNING_KEY, m
 from remit.store.copies import copy_database, copy_databases, copy_files
 from remit.store.files import file_failures, write_whole
 
+ACCOUNTS = "invented-accounts.json"
 FOLDERS = ("attachments", "products")
 """Copied as they stand. Snapshots are not: they hold values in plain words, and are built again."""
 
@@ -30,6 +31,20 @@ def copy_folder(folder: Path, target: Path, keys: Path | None) -> None:
     _copy(folder / CARD, target / CARD)
     if keys is not None:
         _copy(folder / SIGNING_KEY, keys / SIGNING_KEY)
+
+
+def copy_beside(source: Path, target: Path) -> None:
+    """Copy what lies beside the databases: attachments, products, the signing key, the invented accounts. Sessions begin anew.
+
+    Raises:
+        Fault: WSP-011, WSP-012.
+    """
+    for name in FOLDERS:
+        copy_files(source / name, target / name)
+    for name in (SIGNING_KEY, ACCOUNTS):
+        if (source / name).is_file():
+            _copy(source / name, target / name)
+    write_whole(target / SESSION_KEY, secrets.token_hex(32).encode())
 
 
 def restore_folder(source: Path, keys: Path, folder: Path) -> None:

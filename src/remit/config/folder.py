@@ -9,13 +9,13 @@ from pathlib import Path
 
 from remit.kernel.errors import BadInput
 from remit.kernel.identity import Clock, now
-from remit.store.files import file_failures, write_whole
+from remit.store.files import SERVER_FILE, file_failures, write_whole
 
 FORMAT = 2
 """Raised with every migration of the tables, so that a workspace opens without asking the database."""
 CARD, SIGNING_KEY, SESSION_KEY = "workspace.json", "signing.key", "session.key"
 JOURNAL, KEYS = "journal.sqlite3", "keys.sqlite3"
-_OURS = {CARD, SIGNING_KEY, SESSION_KEY, "invented-accounts.json", "attachments", "snapshots", "products"}
+_OURS = {CARD, SERVER_FILE, SIGNING_KEY, SESSION_KEY, "invented-accounts.json", "attachments", "snapshots", "products"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,12 @@ def _is_ours(name: str) -> bool:
     return name in _OURS or name.startswith((JOURNAL, KEYS, ".new-"))
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, databases: bool = True) -> None:
     """Make the folder and its two empty databases, for their owner only; what stands there is left as it is.
+
+    Args:
+        folder: where.
+        databases: whether they are files in it; a server's are not.
 
     Raises:
         Fault: WSP-011, WSP-012.
@@ -127,7 +131,7 @@ def make_folder(folder: Path) -> None:
     with file_failures(folder):
         if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o700)
-        for name in (JOURNAL, KEYS):
+        for name in (JOURNAL, KEYS) if databases else ():
             (folder / name).touch(mode=0o600)
 
 
@@ -137,6 +141,8 @@ def require_databases(folder: Path) -> None:
     Raises:
         BadInput: WSP-007 the journal is missing; WSP-008 the keys are.
     """
+    if (folder / SERVER_FILE).is_file():
+        return
     if not (folder / JOURNAL).is_file():
         raise BadInput.of(
             "WSP-007",

@@ -12,12 +12,21 @@ from remit.config.folder import SESSION_KEY, SIGNING_KEY
 from remit.missions.mission import Mission
 from remit.services.workspace import Workspace
 from remit.store.accounts import DjangoAccounts
-from remit.store.databases import aliases_for, attach, forget, register
+from remit.store.databases import Aliases, aliases_for, attach, forget, register
 from remit.store.failures import failures
 from remit.store.files import FolderAttachments, FolderSnapshots
 from remit.store.guards import install_guards
 from remit.store.journal import DjangoJournal
+from remit.store.server import (
+    as_application,
+    drop_databases,
+    grant,
+    make_databases,
+    read_address,
+    write_server,
+)
 from remit.store.signing import read_signer, second_factor_key
+from remit.store.transfer import Progress, copy_rows
 
 
 def migrate(folder: Path) -> None:
@@ -26,11 +35,73 @@ def migrate(folder: Path) -> None:
     Raises:
         Fault: the store failed.
     """
-    for alias in register(folder):
+    _migrate(register(folder))
+
+
+def _migrate(aliases: Aliases) -> None:
+    for alias in aliases:
         with failures():
             call_command("migrate", database=alias, verbosity=0, interactive=False)
     with failures():
-        call_command("createcachetable", database=aliases_for(folder).journal, verbosity=0)
+        call_command("createcachetable", database=aliases.journal, verbosity=0)
+
+
+def make_on_server(folder: Path, address: str, role: str) -> tuple[str, ...]:
+    """Make a workspace's databases on a server, as their owner, and let the application's role work in them.
+
+    The folder says where they are from then on. Databases that stand are brought up to date.
+
+    Returns:
+        The names of the databases that were made.
+
+    Raises:
+        BadInput: PGS-001 to PGS-004.
+        Fault: PGS-011; the server is not reached, or refused.
+    """
+    owner = read_address(address)
+    made = make_databases(owner)
+    try:
+        settings = [owner.server.settings(keys=keys, password=owner.password) for keys in (False, True)]
+        aliases = register(folder, journal=settings[0], keys=settings[1])
+        try:
+            _migrate(aliases)
+            if role:
+                grant(aliases, role)
+        finally:
+            forget(aliases)
+    except BaseException:
+        drop_databases(owner, made)
+        raise
+    write_server(folder, as_application(owner.server, role))
+    return made
+
+
+def carry_over(source: Path, target: Path, address: str, progress: Progress | None) -> int:
+    """Copy every row of one workspace's databases into another's, those of a server as their owner.
+
+    Raises:
+        BadInput: TRF-001, the target holds a journal.
+        Fault: the store failed; the target then holds nothing.
+    """
+    reading = register(source)
+    if not address:
+        return copy_rows(reading, register(target), progress)
+    owner = read_address(address)
+    settings = [owner.server.settings(keys=keys, password=owner.password) for keys in (False, True)]
+    writing = register(target, journal=settings[0], keys=settings[1])
+    try:
+        return copy_rows(reading, writing, progress)
+    finally:
+        forget(writing)
+
+
+def unmake_on_server(address: str, names: tuple[str, ...]) -> None:
+    """Take away databases that were made for a transfer which failed.
+
+    Raises:
+        Fault: the server refused.
+    """
+    drop_databases(read_address(address), names)
 
 
 def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:

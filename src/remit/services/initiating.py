@@ -22,13 +22,15 @@ class Account:
     password: str
 
 
-def initiate(opener: Opener, folder: Path, mission: str) -> tuple[Workspace, tuple[Account, ...]]:
+def initiate(
+    opener: Opener, folder: Path, mission: str, *, database: str = "", role: str = ""
+) -> tuple[Workspace, tuple[Account, ...]]:
     """Make a workspace, or open the one that stands there, with the accounts that the mission declares.
 
     Raises:
         BadInput: the folder holds something else, or another mission; the mission cannot be loaded.
     """
-    workspace = opener.create(folder, mission)
+    workspace = opener.create(folder, mission, database=database, role=role)
     return workspace, accounts(workspace)
 
 

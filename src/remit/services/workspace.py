@@ -187,10 +187,19 @@ class Opener(Protocol):
         """
         ...
 
-    def create(self, folder: Path, mission: str, *, stands_at: datetime | None = None) -> Workspace:
+    def create(
+        self,
+        folder: Path,
+        mission: str,
+        *,
+        stands_at: datetime | None = None,
+        database: str = "",
+        role: str = "",
+    ) -> Workspace:
         """Make a workspace for a mission, or open the one that stands there.
 
-        A new one's clock shows ``stands_at`` and goes on from there; the machine's own clock without it.
+        A new one's clock shows ``stands_at`` and goes on from there; the machine's own clock without it. ``database`` is
+        the address of a server's database for it, ``role`` the application's role there.
         """
         ...
 

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 
+from remit.store.server import read_server
+
 JOURNAL_FILE = "journal.sqlite3"
 KEYS_FILE = "keys.sqlite3"
 _JOURNAL, _KEYS = "journal-", "keys-"
@@ -63,14 +65,14 @@ def register(folder: Path, *, journal: dict[str, Any] | None = None, keys: dict[
 
     Args:
         folder: the workspace's.
-        journal: Django's settings for its database; the SQLite file in the folder unless given.
+        journal: Django's settings for its database; those that the folder names, unless given: a server's, or its file.
         keys: the same for the keys.
     """
     aliases = aliases_for(folder)
-    wanted = {
-        aliases.journal: journal or sqlite(folder / JOURNAL_FILE),
-        aliases.keys: keys or sqlite(folder / KEYS_FILE),
-    }
+    server = read_server(folder) if journal is None or keys is None else None
+    here = server.settings() if server else sqlite(folder / JOURNAL_FILE)
+    apart = server.settings(keys=True) if server else sqlite(folder / KEYS_FILE)
+    wanted = {aliases.journal: journal or here, aliases.keys: keys or apart}
     complete = connections.configure_settings({"default": {}, **wanted})
     for alias in aliases:
         if connections.databases.get(alias) != complete[alias]:

@@ -17,7 +17,7 @@ GUARD_MARK = "JRN-031"
 _KNOWN: tuple[tuple[str, tuple[str, ...], Words, Words], ...] = (
     (
         GUARD_MARK,
-        (GUARD_MARK,),
+        (GUARD_MARK, *(f"permission denied for table {table}" for table in ("journal_entry", "sealed_block", "sealed_entry"))),
         Words("The journal is only ever added to: nothing in it is changed or removed.",
               "Le journal ne fait que s’allonger : rien n’y est modifié ni supprimé."),
         Words("Amend or withdraw the record instead; to destroy a value, redact it.",
@@ -48,10 +48,12 @@ _KNOWN: tuple[tuple[str, tuple[str, ...], Words, Words], ...] = (
     ),
     (
         "JRN-036",
-        ("unable to open", "connection refused", "could not connect", "connection failed"),
+        ("unable to open", "connection refused", "could not connect", "connection failed", "connection to server",
+         "could not translate host", "failed to resolve host", "no password supplied", "password authentication failed",
+         "server closed the connection", "connection timeout expired"),
         Words("The database cannot be reached.", "La base de données est inaccessible."),
-        Words("Check that the folder is there and may be read, or that the database server runs.",
-              "Vérifiez que le dossier existe et se lit, ou que le serveur de base de données tourne."),
+        Words("Check that the folder is there and may be read, or that the database server runs and ~/.pgpass holds the password.",
+              "Vérifiez que le dossier existe et se lit, ou que le serveur tourne et que ~/.pgpass contient le mot de passe."),
     ),
     (
         "JRN-037",

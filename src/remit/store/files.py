@@ -14,6 +14,8 @@ from pathlib import Path
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.errors import Fault, Tampered
 
+SERVER_FILE = "database.json"
+"""In the folder of a workspace whose databases stand on a server: where."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
