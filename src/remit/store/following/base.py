@@ -38,6 +38,7 @@ class DatabaseWrapper:
 
     def _attached(self) -> Any:
         """Return the connection followed; where no workspace is attached, one that refuses whatever needs a database."""
-        if WorkspaceRouter.attached is None:
+        attached = WorkspaceRouter.attached
+        if attached is None or attached.journal not in connections.databases:  # none, or one that was closed meanwhile
             return NoDatabase(self.settings_dict, self.alias)
-        return connections[WorkspaceRouter.attached.journal]
+        return connections[attached.journal]
