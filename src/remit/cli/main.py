@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": ("import_", "Take in a provider's events as external reports."),
     "screen": ("screen", "Hold persons and units against the sanctions list."),
     "duplicates": ("duplicates", "Show what may be recorded twice, with reasons."),
+    "boundaries": ("boundaries", "Official areas, place codes, places that contradict themselves."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),

@@ -13,6 +13,7 @@ from typing import Any
 
 from remit.kernel.conditions import All, AnyOf, Compare, Condition
 from remit.kernel.periods import Period
+from remit.kernel.places import OWN
 from remit.kernel.plain_text import plain_text
 from remit.records.actors import Actor
 from remit.records.alike import COARSEST_DAYS, DAYS_APART, Alike, Trace, killed_of, pairs, proposals
@@ -159,7 +160,7 @@ def _near(
 def _trace(identifier: str, values: Mapping[str, Any], kind: RecordType, title: str, occurred: str = "") -> Trace:
     first, last = _days(values, kind, occurred)
     place = place_of(kind, values) or {}
-    areas = tuple(str(value) for key, value in place.items() if key not in _PLACE_PARTS)
+    areas = tuple(str(value) for key, value in place.items() if key not in OWN)
     narrative = values.get("narrative", "")
     return Trace(
         id=identifier,
@@ -175,9 +176,6 @@ def _trace(identifier: str, values: Mapping[str, Any], kind: RecordType, title: 
         source=str(values.get("provider", "")),
         text=plain_text(f"{title} {narrative if isinstance(narrative, str) else ''}")[:600],
     )
-
-
-_PLACE_PARTS = ("name", "lat", "lon", "uncertainty_m", "grid", "basis", "pcode", "pcode_as_of")
 
 
 def _days(values: Mapping[str, Any], kind: RecordType, occurred: str) -> tuple[date | None, date | None]:

@@ -19,8 +19,9 @@ from remit.records.journal import Query
 from remit.records.providers import PROVIDERS, Provider, Row
 from remit.records.types import RecordType
 from remit.records.values import read_values
+from remit.services.boundaries import code_by_names, index_of
 from remit.services.entering import FieldContext
-from remit.services.placing import locator, named_areas
+from remit.services.placing import doubt_of, locator, named_areas
 from remit.services.recording import checked_values, numbered, type_to_record
 from remit.services.workspace import Workspace
 
@@ -185,6 +186,7 @@ class _Taking:
                 self.issues.extend(placed(problem, row.line, self.name) for problem in problems)
                 continue
             seen_before[row.identifier] = row_digest
+            self.issues.extend(doubted(self.workspace, values, row.line, self.name))
             good.append((self.workspace.sources.identifier(), values))
         return good
 
@@ -198,8 +200,20 @@ class _Taking:
             "original_row": json.dumps(row.original, ensure_ascii=False),
         }
         if row.values.get("areas_given"):
-            raw["place"] = {**raw["place"], **named_areas(self.workspace.mission, row.values["areas_given"])}
+            raw |= self._by_names(row.values)
         return {key: value for key, value in raw.items() if key in self.kind.fields and value not in (None, "")}
+
+    def _by_names(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Find areas and official code by the names given, and say whether the code given is that one."""
+        names = values["areas_given"]
+        place = {**values["place"], **named_areas(self.workspace.mission, names)}
+        index = index_of(self.workspace)
+        code, valid = code_by_names(index, names) if index else ("", "")
+        if not code:
+            return {"place": place}
+        given = str(values.get("pcode_plain", ""))
+        agree = "unknown" if not given else "yes" if given[: len(code)] == code else "no"
+        return {"place": {**place, "pcode": code, "pcode_as_of": valid}, "codes_agree": agree}
 
     def _facts(self) -> dict[str, Any]:
         kind = self.kind
@@ -263,6 +277,18 @@ def file_entry(workspace: Workspace, actor: Actor, identifier: str, about: Mappi
         "invented": workspace.mission.invented,
     }
     return numbered(workspace, actor, kind, identifier, values, facts)
+
+
+def doubted(workspace: Workspace, values: Mapping[str, Any], line: int, name: str) -> list[Issue]:
+    """Return a warning for each place of a row that contradicts itself: the row is taken, and its place is marked."""
+    found = []
+    for key, value in values.items():
+        words = doubt_of(workspace, value) if isinstance(value, Mapping) else None
+        if words is not None:
+            remedy = Words("The row is in, its place marked as doubtful: check it against the source.",
+                           "La ligne est prise, son lieu marqué comme douteux : vérifiez-le à la source.")  # fmt: skip
+            found.append(Issue("IMP-032", words, remedy, Where(name, line, key), "warning"))
+    return found
 
 
 def changed(identifier: str, line: int, name: str) -> Issue:

@@ -29,7 +29,7 @@ from remit.records.record import Record
 from remit.records.types import RecordType
 from remit.records.values import read_values
 from remit.services.entering import FieldContext, entry_of
-from remit.services.importing import Imported, Progress, asked_for, changed, file_entry, placed
+from remit.services.importing import Imported, Progress, asked_for, changed, doubted, file_entry, placed
 from remit.services.placing import locator
 from remit.services.recording import checked_values, numbered, type_to_record
 from remit.services.workspace import Workspace
@@ -297,6 +297,7 @@ def _read(
         if errors(found):
             continue
         here[mark["row"]] = line
+        issues.extend(doubted(workspace, values, line, name))
         good.append((workspace.sources.identifier(), dict(values), mark))
     return good, known
 

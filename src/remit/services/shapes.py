@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from remit.kernel.places import Place
 from remit.mandate.declared import DeclaredProvision, Task
 from remit.measures.figures import Figure
 from remit.records.actors import Actor, Role
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "Input",
     "MoveOption",
+    "Place",
     "Record",
     "RecordType",
     "Role",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from remit.kernel.places import OWN
 from remit.missions.declarations.record_type import FieldDeclared, RecordTypeDeclared
 
 ENVELOPE = (
@@ -16,7 +17,7 @@ ENVELOPE = (
 INSTANTS = ("recorded_at", "occurred", "reported")
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "place": ("name", "lat", "lon", "uncertainty_m", "grid", "basis"),
+    "place": OWN,
     "date": ("on", "precision"),
     "integer": ("number", "qualifier"),
     "money": ("amount", "currency"),

@@ -11,13 +11,13 @@ from typing import Any
 from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue
 from remit.kernel.numbers import read_number
+from remit.kernel.places import OWN
 from remit.kernel.places import Place as Somewhere
 from remit.kernel.wording import Words
 from remit.records.field_kind import Column, Context, FieldKind, Given, Input, expected, from_error, is_empty
 from remit.records.types import FieldDefinition
 
 _NUMBERS = {"lat": (-90, 90), "lon": (-180, 180), "uncertainty_m": (0, 40_000_000)}
-_OWN = ("name", "lat", "lon", "uncertainty_m", "grid", "basis")
 
 
 class Place(FieldKind):
@@ -50,7 +50,7 @@ class Place(FieldKind):
 
     def show_one(self, value: Any, definition: FieldDefinition, language: str) -> str:
         """Show name, areas as keys where there is no name, grid reference or coordinates."""
-        areas = [str(area) for key, area in value.items() if key not in _OWN]
+        areas = [str(area) for key, area in value.items() if key not in OWN]
         if value.get("name"):
             return str(value["name"])
         if value.get("grid"):
@@ -62,20 +62,21 @@ class Place(FieldKind):
     def schema_one(self, definition: FieldDefinition) -> dict[str, Any]:
         """Return the schema of a place; any further key is an area level."""
         numbers = {key: {"type": "number", "minimum": low, "maximum": high} for key, (low, high) in _NUMBERS.items()}
-        texts = {key: {"type": "string"} for key in ("name", "grid", "basis")}
+        texts = {key: {"type": "string"} for key in OWN if key not in _NUMBERS}
         return {"type": "object", "properties": {**texts, **numbers}, "additionalProperties": {"type": "string"}}
 
     def columns_one(self, definition: FieldDefinition) -> tuple[Column, ...]:
-        """Return coordinates, uncertainty, name, and one column per area level of the settings."""
+        """Return coordinates, uncertainty, name, official code, and one column per area level of the settings."""
         key = definition.key
         numbers = tuple(Column(f"{key}_{part}", "decimal") for part in _NUMBERS)
         levels = definition.settings.get("area_levels", ())
-        return (*numbers, Column(f"{key}_name", "text"), *(Column(f"{key}_{level}", "text") for level in levels))
+        texts = (Column(f"{key}_name", "text"), Column(f"{key}_pcode", "text"))
+        return (*numbers, *texts, *(Column(f"{key}_{level}", "text") for level in levels))
 
     def cells_one(self, value: Any, definition: FieldDefinition) -> dict[str, Any]:
         """Return those cells, and one per area that the place names."""
-        areas = {f"{definition.key}_{level}": area for level, area in value.items() if level not in _OWN}
-        return {**{f"{definition.key}_{part}": value.get(part) for part in (*_NUMBERS, "name")}, **areas}
+        areas = {f"{definition.key}_{level}": area for level, area in value.items() if level not in OWN}
+        return {**{f"{definition.key}_{part}": value.get(part) for part in (*_NUMBERS, "name", "pcode")}, **areas}
 
     def inputs(self, definition: FieldDefinition) -> tuple[Input, ...]:
         """Return name, coordinates, uncertainty and grid reference."""
@@ -99,7 +100,9 @@ class Place(FieldKind):
 
     def words(self, value: Any, definition: FieldDefinition) -> str:
         """Return name, grid reference and areas."""
-        return " ".join(str(part) for key, part in value.items() if key not in (*_NUMBERS, "basis"))
+        return " ".join(
+            str(part) for key, part in value.items() if key not in (*_NUMBERS, "basis", "pcode_as_of", "doubt")
+        )
 
 
 def _part(key: str, given: Any, definition: FieldDefinition) -> tuple[Any, tuple[Issue, ...]]:

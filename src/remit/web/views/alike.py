@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from remit.services.duplicates import decide as decide_pair
 from remit.services.duplicates import proposals_while_entering
 from remit.services.form_page import new_form, raw_values
+from remit.services.placing import doubts_while_entering
 from remit.services.record_page import identifier_of
 from remit.web.forms import RecordForm
 from remit.web.here import Here, page
@@ -21,7 +22,10 @@ def typing(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
     spec = new_form(here.workspace, here.actor, type_key, request.POST.get("over", ""), here.language)
     raw = raw_values(spec.kind, RecordForm(spec, here.language, request.POST).given())
     found = proposals_while_entering(here.workspace, here.actor, type_key, raw, here.language)
-    return render(request, "remit/parts/alike_typing.html", {"alike": found, "language": here.language})
+    doubts = doubts_while_entering(here.workspace, spec.kind, raw)
+    return render(
+        request, "remit/parts/alike_typing.html", {"alike": found, "doubts": doubts, "language": here.language}
+    )
 
 
 @require_POST

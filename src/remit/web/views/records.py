@@ -10,8 +10,10 @@ from remit.services import list_page
 from remit.services.duplicates import proposals_for
 from remit.services.entry_page import entry_page
 from remit.services.figure_page import figures_with
+from remit.services.placing import doubt_of
 from remit.services.record_page import record_page
 from remit.services.shapes import RELATIONS
+from remit.services.showing import place_of
 from remit.services.situation import spot_of
 from remit.web.here import Crumb, Here, page, show
 from remit.web.maps import around
@@ -63,6 +65,7 @@ def detail(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
         "relations": [relation for relation in RELATIONS if relation != "over"],
         "figures": figures_with(here.workspace, here.actor, here.period, found.record.id),
         "alike": proposals_for(here.workspace, here.actor, found.record.id, here.language),
+        "doubt": doubt_of(here.workspace, place_of(found.seen.type, found.seen.values)),
         "may_link": "link" in here.actor.role.may,
         "may_withdraw": "withdraw" in here.actor.role.may and found.seen.editable,
     }
