@@ -62,7 +62,8 @@ class Doubting:
         return distance_km(lat, lon, near.y, near.x)
 
     def _margin(self, key: str) -> float:
-        return APPROXIMATE_KM if self._mission.areas[key].approximate else 1.0
+        area = self._mission.areas.get(key)
+        return APPROXIMATE_KM if area is None or area.approximate else 1.0
 
     def _off_the_grid(self, place: Place, allowed: float) -> str:
         if not place.grid or place.lat is None or place.lon is None:
