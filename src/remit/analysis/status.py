@@ -31,6 +31,13 @@ class Status:
 
     state: State
     reason: Words
+    head: Words | None = None
+    """The reason of the state alone, where ``reason`` also says what could not be judged."""
+
+    @property
+    def short(self) -> Words:
+        """The reason of the state, without what could not be judged beside it."""
+        return self.head or self.reason
 
 
 class Clock(Protocol):
@@ -185,7 +192,7 @@ def status_of_task(
     if worst is None:
         none = Words("Cannot be judged.", "Ne peut être apprécié.")
         return Status("unknown", _joined([none, *open_]))
-    return Status(worst.state, _joined([worst.reason, *open_]))
+    return Status(worst.state, _joined([worst.reason, *open_]), worst.reason)
 
 
 def _open(

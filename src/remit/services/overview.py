@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from remit.analysis.status import Status, status_of_limit
+from remit.analysis.status import Status, status_of_figure, status_of_limit
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.mandate.declared import DeclaredLimit, Priority, Task
@@ -23,6 +23,8 @@ from remit.services.workspace import Workspace
 
 NEXT_DUTIES = 5
 AWAITING = 6
+TELLING = 12
+"""Figures on the first page: enough to look at, not a list to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,27 @@ def overview(workspace: Workspace, actor: Actor, period: Period, language: str) 
         other=tuple(_state(judge, task, lines) for task in leading(workspace, "other")),
         waiting=tuple(shown),
         waiting_total=len(waiting),
-        figures=tuple(lines.values()),
+        figures=_telling(workspace, lines),
         level=max(levels, key=LEVELS.index, default=LEVELS[0]),
         invented=any(line.figure.invented for line in lines.values()) or any(one.line.invented for one in shown),
     )
+
+
+def _telling(workspace: Workspace, lines: dict[str, FigureLine]) -> tuple[FigureLine, ...]:
+    """Return the figures of the first page: those of priority tasks that have a value, what misses its target first."""
+    wanted = dict.fromkeys(
+        key
+        for priority in ("strategic", "priority")
+        for task in workspace.mission.tasks.values()
+        if task.priority == priority
+        for key in task.measures
+    )
+    found = [lines[key] for key in wanted if key in lines and lines[key].figure.value is not None]
+    states = {one.measure.key: status_of_figure(one.measure, one.figure).state for one in found}
+    changed = [one for one in found if one.previous is not None and one.previous != one.figure.value]
+    first = [one for one in found if states[one.measure.key] in ("missed", "at-risk")]
+    ordered = dict.fromkeys([*(one.measure.key for one in (*first, *changed, *found))])
+    return tuple(lines[key] for key in [*ordered][:TELLING])
 
 
 def task_states(
