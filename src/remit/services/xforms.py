@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyxform.xls2xform import convert
 
@@ -14,10 +14,13 @@ from remit.services.field_forms import FieldForm
 ENGLISH, FRENCH = "English (en)", "Français (fr)"
 _PLAIN = {
     "text": "text", "narrative": "text", "person": "text", "reference": "text", "integer": "integer", "decimal": "decimal",
-    "money": "decimal", "date": "date", "instant": "dateTime", "attachment": "file",
+    "money": "decimal", "date": "date", "instant": "dateTime", "attachment": "image",
 }  # fmt: skip
 _PLACE_NAME = Words("Name of the place", "Nom du lieu")
 _CURRENCY = Words("Currency (three letters)", "Monnaie (trois lettres)")
+_HOW_MANY = Words("How many?", "Combien ?")
+_LONG = 7
+"""With more choices than this a list is folded away until it is opened."""
 _EXACT = Words("How exact is the number?", "Quelle précision a ce nombre ?")
 
 Row = dict[str, str]
@@ -30,6 +33,10 @@ def xform_of(form: FieldForm, *, language: str = "en", validate: bool = False) -
     """
     choices: list[Row] = []
     survey = [row for definition in form.fields for row in _rows(definition, definition.key, choices)]
+    reported = form.kind.times.get("reported", "")
+    for row in survey:
+        if row.get("name") == reported and row["type"] in ("dateTime", "date"):
+            row["default"] = "now()" if row["type"] == "dateTime" else "today()"
     default = FRENCH if language == "fr" else ENGLISH
     settings = {
         "form_id": form.id,
@@ -47,11 +54,17 @@ def xform_of(form: FieldForm, *, language: str = "en", validate: bool = False) -
 
 def _rows(one: FieldDefinition, path: str, choices: list[Row]) -> Iterator[Row]:
     if one.fields:
-        kind = "repeat" if one.repeats else "group"
-        yield {"type": f"begin {kind}", "name": one.key, **_labelled(one.label)}
+        if one.repeats:
+            yield from _repeated(
+                one,
+                one.key,
+                [row for inner in one.fields.values() for row in _rows(inner, f"{path}_{inner.key}", choices)],
+            )
+            return
+        yield {"type": "begin group", "name": one.key, **_labelled(one.label)}
         for inner in one.fields.values():
             yield from _rows(inner, f"{path}_{inner.key}", choices)
-        yield {"type": f"end {kind}", "name": one.key}
+        yield {"type": "end group", "name": one.key}
         return
     about = {
         **_labelled(one.label),
@@ -61,14 +74,14 @@ def _rows(one: FieldDefinition, path: str, choices: list[Row]) -> Iterator[Row]:
     if one.options:
         choices.extend({"list_name": path, "name": option.key, **_labelled(option.label)} for option in one.options)
         several = one.many or one.kind == "choices"
-        yield {"type": f"select_{'multiple' if several else 'one'} {path}", "name": one.key, **about}
+        folded = {"appearance": "minimal"} if len(one.options) > _LONG else {}
+        yield {"type": f"select_{'multiple' if several else 'one'} {path}", "name": one.key, **about, **folded}
     elif one.kind == "place":
         yield {"type": "text", "name": f"{one.key}__name", **about, **_labelled(_both(one.label, _PLACE_NAME))}
         yield {"type": "geopoint", "name": one.key, **_labelled(one.label)}
     elif one.many:
-        yield {"type": "begin repeat", "name": f"{one.key}__each", **_labelled(one.label)}
-        yield {"type": _PLAIN[one.kind], "name": one.key, **_labelled(one.label)}
-        yield {"type": "end repeat", "name": f"{one.key}__each"}
+        inner = {"type": _PLAIN[one.kind], "name": one.key, **_labelled(one.label)}
+        yield from _repeated(one, f"{one.key}__each", [inner])
     else:
         look = {"appearance": "multiline"} if one.kind == "narrative" else {}
         yield {"type": _PLAIN[one.kind], "name": one.key, **about, **look, **_bounds(one)}
@@ -78,6 +91,18 @@ def _rows(one: FieldDefinition, path: str, choices: list[Row]) -> Iterator[Row]:
             name = f"{path}__qualifier"
             choices.extend({"list_name": name, "name": each.key, **_labelled(each.label)} for each in QUALIFIERS)
             yield {"type": f"select_one {name}", "name": f"{one.key}__qualifier", **_labelled(_both(one.label, _EXACT))}
+
+
+def _repeated(one: FieldDefinition, name: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield a question how many there are, and that many times the rows: where there are none, nothing in them is required."""
+    fewest = 1 if one.required else 0
+    yield {
+        "type": "integer", "name": f"{one.key}__count", **_labelled(_both(one.label, _HOW_MANY)), "default": str(fewest),
+        "required": "yes", "constraint": f". >= {fewest} and . <= 50",
+    }  # fmt: skip
+    yield {"type": "begin repeat", "name": name, "repeat_count": f"${{{one.key}__count}}", **_labelled(one.label)}
+    yield from rows
+    yield {"type": "end repeat", "name": name}
 
 
 def _bounds(one: FieldDefinition) -> Row:
