@@ -80,8 +80,8 @@ def _rows(one: FieldDefinition, path: str, choices: list[Row]) -> Iterator[Row]:
         yield {"type": "text", "name": f"{one.key}__name", **about, **_labelled(_both(one.label, _PLACE_NAME))}
         yield {"type": "geopoint", "name": one.key, **_labelled(one.label)}
     elif one.many:
-        inner = {"type": _PLAIN[one.kind], "name": one.key, **_labelled(one.label)}
-        yield from _repeated(one, f"{one.key}__each", [inner])
+        question = {"type": _PLAIN[one.kind], "name": one.key, **_labelled(one.label)}
+        yield from _repeated(one, f"{one.key}__each", [question])
     else:
         look = {"appearance": "multiline"} if one.kind == "narrative" else {}
         yield {"type": _PLAIN[one.kind], "name": one.key, **about, **look, **_bounds(one)}
