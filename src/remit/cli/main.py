@@ -20,6 +20,7 @@ _COMMANDS = {
     "screen": ("screen", "Hold persons and units against the sanctions list."),
     "duplicates": ("duplicates", "Show what may be recorded twice, with reasons."),
     "boundaries": ("boundaries", "Official areas, place codes, places that contradict themselves."),
+    "export": ("export", "Give records out: CSV with HXL, GeoJSON, Parquet, IATI, CAP, HURIDOCS."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),

@@ -12,6 +12,8 @@ from remit.kernel.periods import Period
 from remit.measures.definitions import Measure
 from remit.measures.figures import Figure, Number
 from remit.measures.snapshot import Snapshot
+from remit.records.record import Record
+from remit.records.types import RecordType
 
 
 class FigureEngine(Protocol):
@@ -110,3 +112,14 @@ class LazyEngine:
 
                 self._engine = Engine(QueryFiles(self._queries) if self._queries else None)
             return self._engine
+
+
+def parquet_files(records: Iterable[Record], kind: RecordType, area_levels: Sequence[str]) -> Mapping[str, bytes]:
+    """Return records of one type as Parquet files (``remit.measures.parquet_files``), the library loaded when it is asked for.
+
+    Raises:
+        Fault: MEA-002, a value that its column cannot hold.
+    """
+    from remit.measures.parquet_files import parquet_files as write  # noqa: PLC0415 - the library takes a third of a second
+
+    return write(records, kind, area_levels)

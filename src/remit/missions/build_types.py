@@ -42,7 +42,9 @@ def mission_options(
     for name, read in names.options.items():
         if read.shape is not None:
             lists[name] = tuple(
-                Option(key, labels.of(option.label, key, read.source, "options", key), option.symbol)
+                Option(
+                    key, labels.of(option.label, key, read.source, "options", key), option.symbol, dict(option.codes)
+                )
                 for key, option in read.shape.options.items()
             )
     return lists

@@ -43,6 +43,8 @@ class Option:
     key: str
     label: Words
     symbol: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Its codes in the lists of others, by list (``huridocs``, ``dac``, ``cap``)."""
 
 
 @dataclass(frozen=True, slots=True)

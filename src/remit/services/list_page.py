@@ -155,7 +155,7 @@ def list_page(
     kind = type_for(workspace, type_key)
     filters = _filters(workspace, actor, kind, params)
     text = params.get("q", "").strip()
-    wanted = _condition(workspace, kind, params)
+    wanted = condition_of(workspace, kind, params)
     number = int(params["page"]) if params.get("page", "").isdigit() and int(params["page"]) else 1
     found = find(
         workspace, actor, types=[kind.key], text=text, condition=wanted, order="-occurred",
@@ -187,7 +187,7 @@ def csv_rows(
     kind = type_for(workspace, type_key)
     found = find(
         workspace, actor, types=[kind.key], text=params.get("q", "").strip(),
-        condition=_condition(workspace, kind, params), order="-occurred", limit=None,
+        condition=condition_of(workspace, kind, params), order="-occurred", limit=None,
     )  # fmt: skip
     yield _csv(["number", "title", "state", "level", "invented", "occurred", "reported", *kind.listed])
     for record in found.records:
@@ -245,7 +245,8 @@ def _names(workspace: Workspace, kind: RecordType) -> Mapping[str, str]:
     return names
 
 
-def _condition(workspace: Workspace, kind: RecordType, params: Mapping[str, str]) -> Condition | None:
+def condition_of(workspace: Workspace, kind: RecordType, params: Mapping[str, str]) -> Condition | None:
+    """Return what a list's filters ask; ``None`` for all."""
     parts: list[Condition] = []
     for name, path in _names(workspace, kind).items():
         if value := params.get(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from remit.web.views import alike, figures, forms, mandate, places, products, records, reports, session
+from remit.web.views import alike, exchange, figures, forms, mandate, places, products, records, reports, session
 
 app_name = "remit_web"
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("records", records.index, name="records"),
     path("records/<slug:type_key>", records.listing, name="list"),
     path("records/<slug:type_key>.csv", records.export, name="export"),
+    path("records/<slug:type_key>/export/<slug:format_>", exchange.give, name="export-as"),
     path("records/<slug:type_key>/new", forms.new, name="new"),
     path("record/<str:reference>", records.detail, name="record"),
     path("record/<str:reference>/edit", forms.edit, name="edit"),

@@ -10,10 +10,11 @@ from remit.missions.declarations.values import Declaration, InWords, Text
 
 
 class OptionDeclared(Declaration):
-    """One value: its words, and a map symbol where it has one."""
+    """One value: its words, a map symbol where it has one, and its codes in the lists of others."""
 
     label: InWords | None = None
     symbol: Text = ""
+    codes: dict[str, Text] = Field(default_factory=dict)
 
 
 def _option(value: Any) -> Any:

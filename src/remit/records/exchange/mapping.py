@@ -174,6 +174,8 @@ def raw_values(
     issues: list[Issue] = []
     for rule in mapping.rules:
         cell = cells.get(rule.column, "").strip()
+        if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@"):
+            cell = cell[1:]  # so written that no spreadsheet takes it for a formula
         if not cell:
             continue
         column = known[rule.target]

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from remit.services import list_page
 from remit.services.duplicates import proposals_for
 from remit.services.entry_page import entry_page
+from remit.services.exporting import formats_for
 from remit.services.figure_page import figures_with
+from remit.services.list_page import type_for
 from remit.services.placing import doubt_of
 from remit.services.record_page import record_page
 from remit.services.shapes import RELATIONS
@@ -37,7 +39,8 @@ def listing(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
     found = list_page.list_page(here.workspace, here.actor, type_key, request.GET.dict(), here.language)
     title = found.card.plural.in_(here.language)
     return show(
-        request, "list.html", {"page": found}, title=title, nav="records",
+        request, "list.html", {"page": found, "formats": formats_for(here.workspace, type_for(here.workspace, type_key))},
+        title=title, nav="records",
         crumbs=[(say("nav.records", here.language), "/records"), (title, "")],
         level=found.level, invented=found.invented,
     )  # fmt: skip
