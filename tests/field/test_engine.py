@@ -67,9 +67,13 @@ def test_odk_web_forms__renders_fills_and_sends(place: Workspace, secret: str, p
         question("Title").locator("input").fill("Seen from the road (invented)")
         question("Place: name of the place").locator("input").fill("Gao")
         question("Narrative").locator("textarea").fill("What was seen (invented)")
-        for label in ("Grade", "Kind of source"):
+        for label, choice in (
+            ("Grade", "A1: reliable, confirmed"),
+            ("Kind of source", "Patrol or observer of the mission"),
+        ):
             question(label).get_by_role("combobox").click()
-            page.get_by_role("option").first.click()
+            page.get_by_role("option", name=choice).click()
+            page.get_by_role("listbox").wait_for(state="detached")
         number = question("Victims as reported: how many?").locator("input")
         number.press("Control+A")
         number.press_sequentially("1")
