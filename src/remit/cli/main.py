@@ -21,6 +21,7 @@ _COMMANDS = {
     "duplicates": ("duplicates", "Show what may be recorded twice, with reasons."),
     "boundaries": ("boundaries", "Official areas, place codes, places that contradict themselves."),
     "export": ("export", "Give records out: CSV with HXL, GeoJSON, Parquet, IATI, CAP, HURIDOCS."),
+    "routes": ("routes", "Choose a supply route, with alternatives and reasons."),
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from remit.analysis.routes import WAYS
 from remit.kernel.places import Place
 from remit.mandate.declared import DeclaredProvision, Task
 from remit.measures.figures import Figure
@@ -23,6 +24,7 @@ __all__ = [
     "ORDERS",
     "PROVIDERS",
     "RELATIONS",
+    "WAYS",
     "Actor",
     "DeclaredProvision",
     "Figure",
