@@ -47,6 +47,7 @@ FAMILIES = {
     "TRF": "Carrying a workspace over",
     "TXT": "Reading a document",
     "WEB": "The app and the API",
+    "WHO": "Who can do what",
     "WSP": "Workspaces",
 }
 

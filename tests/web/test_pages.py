@@ -141,3 +141,19 @@ def test_report__links_its_figures_and_gives_word(workspace: Workspace, sign_in:
     word = client.get("/reports/quarterly-report/docx")
     assert word.content[:2] == b"PK"
     assert "quarterly-report_2017-06-29" in word.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("board", ["capacity", "benchmarks"])
+def test_board__is_a_living_page_for_whoever_is_cleared(workspace: Workspace, sign_in: Any, board: str) -> None:
+    answer = sign_in("force-staff", "fr").get(f"/board/{board}")
+    html = answer.content.decode()
+    assert answer.status_code == 200 and f'href="/board/{board}"' in html and 'class="report board"' in html
+    assert sign_in("delegation").get(f"/board/{board}").status_code == 404
+    assert f'href="/board/{board}"' not in sign_in("delegation").get("/").content.decode()
+
+
+def test_who_can__explains_to_those_inside_alone(workspace: Workspace, sign_in: Any) -> None:
+    html = sign_in("joc-officer").get("/record/MINUSMA-EVT-2017-0002/who-can?action=withdraw").content.decode()
+    assert "ACC-011" in html and "Records officer" in html
+    assert sign_in("delegation").get("/record/MINUSMA-EVT-2017-0002/who-can").status_code in (403, 404)
+    assert sign_in("joc-officer").get("/record/MINUSMA-EVT-2017-9999/who-can").status_code == 404

@@ -29,6 +29,7 @@ def built_product(key: str, read: Read[ProductDeclared], labels: Labels) -> Prod
         masthead=masthead,
         record_by=tuple(declared.record_by),
         word_limit=declared.word_limit,
+        board=declared.board,
         clearance=dict(declared.clearance),
         file=source.file,
         digest=digest({"key": key, "declaration": source.data}),

@@ -96,6 +96,8 @@ class Product:
     masthead: Mapping[str, Any] = field(default_factory=dict)
     record_by: tuple[str, ...] = ()
     word_limit: int = 0
+    board: Literal["", "capacity", "benchmarks"] = ""
+    """Where it stands in the rail as a living page; "" where it does not."""
     clearance: Mapping[str, int] = field(default_factory=dict)
     """How many days before the product is due each state of its clearance is to be reached."""
     file: str = ""

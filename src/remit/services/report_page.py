@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -27,7 +27,7 @@ from remit.services.drafting import may_write, passage_parts
 from remit.services.freezing import review
 from remit.services.kept_products import products
 from remit.services.product_files import file_stem, written
-from remit.services.reporting import keep_product, reprint, write
+from remit.services.reporting import compose_board, keep_product, reprint, write
 from remit.services.showing import Line, line
 from remit.services.workspace import Workspace
 
@@ -158,6 +158,30 @@ def draft_page(
         may_open=bool(product.clearance) and clearance is None and "record" in actor.role.may,
         versions=tuple(zip(kept, [*kept[1:], None], strict=False)),
     )  # fmt: skip
+
+
+def boards(workspace: Workspace, actor: Actor) -> Mapping[str, Product]:
+    """Return the products that stand in the rail for a reader, by where they stand."""
+    if actor.role.audience or "figure" not in actor.role.may:
+        return {}
+    return {
+        product.board: product
+        for product in workspace.mission.products.values()
+        if product.board and LEVELS.index(product.level) <= LEVELS.index(actor.role.clearance)
+    }
+
+
+def board_page(workspace: Workspace, actor: Actor, board: str, period: Period, language: str) -> ReportPage:
+    """Return a product as a living page.
+
+    Raises:
+        Hidden: the mission has no such board, or not for this reader.
+    """
+    product = boards(workspace, actor).get(board)
+    if product is None:
+        raise _absent(board)
+    document = compose_board(workspace, actor, product, period, language)
+    return ReportPage(product, document, _blocks(document), None, (), document.level, document.invented, may_keep=False)
 
 
 def open_one(workspace: Workspace, actor: Actor, key: str, period: Period) -> str:

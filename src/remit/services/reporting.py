@@ -95,6 +95,23 @@ def write(
     return composed(workspace, material, language)
 
 
+def compose_board(
+    workspace: Workspace, actor: Actor, product: Product, period: Period, language: str
+) -> ReportDocument:
+    """Compose a product as a living page, for whoever sees figures and is cleared for it. Nothing is kept.
+
+    Raises:
+        Forbidden: the role sees no figures; REP-031, it is not cleared for the product.
+    """
+    may(actor, "figure", Words("see figures", "voir les chiffres"))
+    require_cleared(actor, product)
+    texts = passages(workspace, product, period)
+    computed = gather(workspace, product, period, cut_off=None, texts=texts.values())
+    lists = Lists(workspace, actor, product, period, cut_off=None, audience="")
+    material = _material(workspace, product, period, computed, cut_off=None, audience="", texts=texts, lists=lists)
+    return composed(workspace, material, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """The figures of a product as computed, before anything is withheld from an audience."""

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
+from remit.services.report_page import boards
 from remit.services.standing import demonstrates, periods, person_name, today
 from remit.web.here import Here, language_of
 from remit.web.wording import say
@@ -31,11 +32,17 @@ WAYS: Sequence[Way] = (
     Way("records", "/records", "clipboard-document-list", phone=True),
     Way("figures", "/figures", "chart-bar"),
     Way("reports", "/reports", "document-text"),
+    Way("benchmarks", "/board/benchmarks", "flag"),
+    Way("capacity", "/board/capacity", "chart-pie"),
     Way("calendar", "/calendar", "calendar-days"),
     Way("people", "/people", "user-group"),
 )
 OUTSIDE = ("overview", "mandate", "figures", "reports")
 """What readers outside the mission find in the rail; pages decide for themselves what they show."""
+
+
+BOARDS = ("benchmarks", "capacity")
+"""Ways that are there where the mission declares a product for them, and the reader is cleared for it."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -53,14 +60,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "words_lacking": say("report.lacking", language),
         "words_late": say("report.late", language),
         "words_written": say("passage.written", language),
+        "words_can": say("who.can", language),
+        "words_cannot": say("who.cannot", language),
         "words_wanted": say("passage.wanted", language),
     }
     if getattr(cast(Any, request), "workspace", None) is not None:
         found["mission"] = cast(Any, request).workspace.mission
     if here is not None:
         outside = bool(here.actor.role.audience)
+        standing = boards(here.workspace, here.actor)
         found |= {
-            "ways": [way for way in WAYS if not outside or way.key in OUTSIDE],
+            "ways": [
+                way
+                for way in WAYS
+                if (not outside or way.key in OUTSIDE) and (way.key not in BOARDS or way.key in standing)
+            ],
             "person": person_name(here.workspace, here.actor.person),
             "choices": periods(here.workspace),
             "today": today(here.workspace),

@@ -162,6 +162,7 @@ class ProductDeclared(Declaration):
     masthead: MastheadDeclared = MastheadDeclared()
     record_by: Texts = Field(default_factory=list)
     word_limit: Annotated[int, Field(ge=0)] = 0
+    board: Literal["", "capacity", "benchmarks"] = ""
     clearance: dict[Key, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     parts: Annotated[list[PartDeclared], Field(min_length=1)]
 

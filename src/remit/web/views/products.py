@@ -11,7 +11,7 @@ from remit.kernel.errors import BadInput, Conflict
 from remit.kernel.issues import Issue
 from remit.services.drafting import write_passage
 from remit.services.passage_page import passage_page
-from remit.services.report_page import open_one, product_for
+from remit.services.report_page import board_page, may_draft, open_one, product_for
 from remit.services.standing import demonstrates
 from remit.services.versions import compare_versions
 from remit.web.here import Here, page, show
@@ -58,6 +58,17 @@ def versions(request: HttpRequest, here: Here, one: str, other: str) -> HttpResp
     return show(
         request, "versions.html", {"page": found}, title=title, crumbs=crumbs, nav="reports", level=level,
         invented=found.new.document.invented,
+    )  # fmt: skip
+
+
+@page
+def board(request: HttpRequest, here: Here, board: str) -> HttpResponse:
+    """Show a product that stands in the rail as a living page."""
+    found = board_page(here.workspace, here.actor, board, here.period, here.language)
+    context = {"page": found, "may_draft": may_draft(here.actor)}
+    return show(
+        request, "board.html", context, title=say(f"nav.{board}", here.language), nav=board, level=found.level,
+        invented=found.invented,
     )  # fmt: skip
 
 

@@ -12,11 +12,13 @@ from remit.services.entry_page import entry_page
 from remit.services.exporting import formats_for
 from remit.services.figure_page import figures_with
 from remit.services.list_page import type_for
+from remit.services.people_page import people
 from remit.services.placing import doubt_of
 from remit.services.record_page import record_page
 from remit.services.shapes import RELATIONS
 from remit.services.showing import place_of
 from remit.services.situation import spot_of
+from remit.services.who_can import who_can
 from remit.web.here import Crumb, Here, page, show
 from remit.web.maps import around
 from remit.web.wording import say
@@ -98,3 +100,22 @@ def entry(request: HttpRequest, here: Here, identifier: str) -> HttpResponse:
 def way_to(here: Here, type_key: str, plural: str, number: str) -> Sequence[Crumb]:
     """Return the way back from a record."""
     return [(say("nav.records", here.language), "/records"), (plural, f"/records/{type_key}"), (number, "")]
+
+
+@page
+def who(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
+    """Explain who can do something with a record: readers outside are told nothing of roles."""
+    people(here.workspace, here.actor)  # refuses them, as the page of people does
+    found = who_can(here.workspace, here.actor, reference, request.GET.get("action", "see"))
+    record = found.record
+    title = say("who.title", here.language, number=record.number)
+    kind = here.workspace.mission.record_types[record.type]
+    crumbs = [
+        *way_to(here, record.type, kind.plural.in_(here.language), record.number),
+        (say("who.link", here.language), ""),
+    ]
+    crumbs[2] = (record.number, f"/record/{record.id}")
+    return show(
+        request, "who-can.html", {"page": found}, title=title, crumbs=crumbs, nav="records", level=record.level,
+        invented=record.invented,
+    )  # fmt: skip
