@@ -35,7 +35,7 @@ def test_schemathesis__finds_nothing__sample(exercise: Workspace, person: str, m
 def test_schemathesis__finds_nothing__all_roles(
     exercise: Workspace, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask(exercise, person, monkeypatch, examples=25)
+    ask(exercise, person, monkeypatch, examples=12)
 
 
 def ask(workspace: Workspace, person: str, monkeypatch: pytest.MonkeyPatch, *, examples: int) -> None:

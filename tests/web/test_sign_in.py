@@ -94,8 +94,10 @@ def test_second_factor__outlives_a_new_session_key(real: Workspace) -> None:
     assert client.post("/account/second-factor/sign-in", {"code": code_of(secret, steps=1)}).status_code == 302
 
 
-def test_second_factor__of_invented_people_is_not_asked(own_workspace: Workspace) -> None:
+def test_second_factor__of_invented_people_is_asked_once_somebody_real_is_there(own_workspace: Workspace) -> None:
     assert enter("human-rights-officer")[0].get(CALM).status_code == 200
+    own_workspace.accounts.add("real.one", "Real One", ["planner"], PASSWORD, invented=False)
+    assert enter("human-rights-officer")[0].get(CALM).headers["Location"].startswith("/account/second-factor/activate")
 
 
 def test_session__ends_when_idle_and_after_a_day_at_work(real: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -124,8 +125,13 @@ def _listed(request: HttpRequest, form: FieldForm, language: str) -> str:
 
 
 def _xform(form: FieldForm, language: str) -> str:
-    # Loaded where a form is asked for: what makes forms takes longer to load than all the rest of the API.
-    made: str = import_module("remit.services.xforms").xform_of(form, language=language)
+    """Return a form's XForm, made once for each version and language."""
+    name = f"xform:{form.id}:{form.version}:{language}"
+    made: str | None = caches["here"].get(name)
+    if made is None:
+        # Loaded where a form is asked for: what makes forms takes longer to load than all the rest of the API.
+        made = str(import_module("remit.services.xforms").xform_of(form, language=language))
+        caches["here"].set(name, made, 3600)
     return made
 
 

@@ -143,11 +143,14 @@ def require_account(workspace: Workspace, person: str) -> AccountRow:
 
 
 def asks_second_factor(workspace: Workspace, person: str) -> bool:
-    """Return whether a person must sign in with a second factor: one of his roles asks for it, and he is not invented."""
-    if workspace.accounts.invented(person):
-        return False
+    """Return whether a person must sign in with a second factor: one of his roles asks for it.
+
+    Not in a demonstration, all of whose people are invented; with the first real account the invented ones are asked too.
+    """
     roles = workspace.mission.roles
-    return any(roles[key].second_factor for key in workspace.accounts.roles_of(person) if key in roles)
+    if not any(roles[key].second_factor for key in workspace.accounts.roles_of(person) if key in roles):
+        return False
+    return not (workspace.accounts.invented(person) and all(one["invented"] for one in workspace.accounts.people()))
 
 
 def lacks_second_factor(workspace: Workspace, person: str) -> bool:
