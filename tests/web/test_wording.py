@@ -12,7 +12,7 @@ from remit.web import wording
 WEB = Path(wording.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 FAMILIES = (
-    "account.error.", "exchange.format.", "account.directory_", "account.tokens.scopes.",
+    "account.error.", "exchange.format.", "import.days.", "sanctions.strength.", "sanctions.agreement.", "sanctions.element.", "account.directory_", "account.tokens.scopes.",
     "nav.", "level.", "status.", "clock.", "kind.", "kind_help.", "relation.", "relation_in.", "review.", "measure.", "action.",
     "glossary.", "error.", "version_kind.",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.conditions import ALWAYS
+from remit.kernel.days import read_day
 from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue
 from remit.kernel.plain_text import plain_text
@@ -146,11 +147,14 @@ def screen(
     """Screen subjects against a date of the list (the latest), and record each with its candidates or with none.
 
     Raises:
-        BadInput: REC-071, REC-072; values that cannot be read (a purpose, a date of birth).
+        BadInput: REC-071, REC-072; KER-011, a date of birth that cannot be read; a purpose that is not one.
         Forbidden: the role does not screen.
     """
     _may_screen(workspace, actor)
     ready = list_on(workspace, on)
+    for subject in subjects:
+        if subject.born:
+            read_day(subject.born)
     with workspace.journal.transaction():
         return [_one(workspace, actor, subject, purpose, ready, language) for subject in subjects]
 

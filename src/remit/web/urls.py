@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from remit.web.views import alike, exchange, figures, forms, mandate, places, products, records, reports, session
+from remit.web.views import (
+    alike,
+    exchange,
+    figures,
+    forms,
+    mandate,
+    places,
+    products,
+    records,
+    reports,
+    sanctions,
+    session,
+)
 
 app_name = "remit_web"
 
@@ -21,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("situation/areas.json", places.situation_areas, name="situation-areas"),
     path("desk", places.desk, name="desk"),
     path("records", records.index, name="records"),
+    path("import", exchange.bring, name="import"),
+    path("sanctions", sanctions.sanctions, name="sanctions"),
     path("records/<slug:type_key>", records.listing, name="list"),
     path("records/<slug:type_key>.csv", records.export, name="export"),
     path("records/<slug:type_key>/export/<slug:format_>", exchange.give, name="export-as"),

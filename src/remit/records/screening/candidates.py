@@ -179,7 +179,7 @@ def _others(subject: Subject, entry: Listed) -> list[Element]:
 def _born(born: str, births: Sequence[Birth]) -> Element:
     what = Words("Date of birth", "Date de naissance")
     shown = ", ".join(_birth_words(one) for one in births)
-    if not born or not births:
+    if not born[:4].isdigit() or not births:
         lacks_en, lacks_fr = (
             ("not known of the subject", "inconnue pour la personne")
             if not born

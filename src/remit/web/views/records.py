@@ -15,6 +15,7 @@ from remit.services.list_page import type_for
 from remit.services.people_page import people
 from remit.services.placing import doubt_of
 from remit.services.record_page import record_page
+from remit.services.sanctions_page import may_screen
 from remit.services.shapes import RELATIONS
 from remit.services.showing import place_of
 from remit.services.situation import spot_of
@@ -31,7 +32,11 @@ def index(request: HttpRequest, here: Here) -> HttpResponse:
     """Show all types of records, by kind."""
     cards = list_page.types(here.workspace, here.actor)
     groups = [(kind, [card for card in cards if card.kind == kind]) for kind in KIND_ORDER]
-    context = {"groups": [(kind, found) for kind, found in groups if found]}
+    context = {
+        "groups": [(kind, found) for kind, found in groups if found],
+        "may_import": "record" in here.actor.role.may,
+        "may_screen": may_screen(here.workspace, here.actor),
+    }
     return show(request, "records.html", context, title=say("nav.records", here.language), nav="records")
 
 
