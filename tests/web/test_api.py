@@ -16,6 +16,15 @@ def test_api__describes_itself_in_at_most_twenty_routes(workspace: Workspace, si
     assert len(generic) <= 20
 
 
+@pytest.mark.parametrize(("address", "version"), [("/api/openapi.json", "3.1"), ("/ogc/api", "3.0")])
+def test_api__its_description_is_valid(workspace: Workspace, sign_in: Any, address: str, version: str) -> None:
+    from openapi_spec_validator import validate
+
+    described = sign_in("joc-officer").get(address).json()
+    assert described["openapi"].startswith(version)
+    validate(described)
+
+
 def test_api__gives_types_with_json_schema(workspace: Workspace, sign_in: Any) -> None:
     types = {one["key"]: one for one in sign_in("joc-officer").get("/api/types").json()}
     assert types["ceasefire-finding"]["values"]["properties"]["instrument"]["enum"]

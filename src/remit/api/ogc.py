@@ -183,7 +183,7 @@ def _items(api: NinjaAPI) -> None:
         )
 
     @api.get("/collections/{key}/items/{reference}", response={200: dict[str, Any], **_REFUSALS}, summary="One feature")
-    def one(request: HttpRequest, key: str, reference: str) -> HttpResponse:
+    def feature(request: HttpRequest, key: str, reference: str) -> HttpResponse:
         workspace, actor = here(request)
         path = f"collections/{key}"
         links = [_link(request, f"{path}/items/{reference}", "self", GEOJSON), _link(request, path, "collection")]
