@@ -34,6 +34,7 @@ def served(workspace: Workspace) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        server.task_dispatcher.shutdown()  # no thread of it is at work when its trigger goes
         server.close()
         thread.join(timeout=5)
 

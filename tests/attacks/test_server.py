@@ -38,6 +38,7 @@ def listening(place: Workspace, **settings: Any) -> Iterator[int]:
         try:
             yield server.effective_port
         finally:
+            server.task_dispatcher.shutdown()  # no thread of it is at work when its trigger goes
             server.close()
             thread.join(timeout=5)
 
