@@ -143,6 +143,7 @@ def screen(
     *,
     on: date | None = None,
     language: str = "en",
+    invented: bool = False,
 ) -> Sequence[Screened]:
     """Screen subjects against a date of the list (the latest), and record each with its candidates or with none.
 
@@ -156,7 +157,7 @@ def screen(
         if subject.born:
             read_day(subject.born)
     with workspace.journal.transaction():
-        return [_one(workspace, actor, subject, purpose, ready, language) for subject in subjects]
+        return [_one(workspace, actor, subject, purpose, ready, language, invented=invented) for subject in subjects]
 
 
 def screen_again(
@@ -179,7 +180,15 @@ def screen_again(
     found: list[Screened] = []
     for one in due:
         subject = subject_of(one)
-        found += screen(workspace, actor, [subject], str(one.values["purpose"]), on=listed.on, language=language)
+        found += screen(
+            workspace,
+            actor,
+            [subject],
+            str(one.values["purpose"]),
+            on=listed.on,
+            language=language,
+            invented=one.invented,
+        )
     return found
 
 
@@ -258,6 +267,8 @@ def _one(
     purpose: str,
     ready: Screen,
     language: str,
+    *,
+    invented: bool,
 ) -> Screened:
     decided, waiting = _before(workspace, subject)
     fresh, remembered = [], []
@@ -275,16 +286,19 @@ def _one(
             subject, None, tuple(fresh), tuple(remembered), asked[fresh[0].entry.reference, fresh[0].entry.digest]
         )
     now = workspace.sources.clock().isoformat()
-    kind = "person" if subject.kind == "person" else "unit"
+    title = Words("Screening of a person", "Vérification d’une personne") if subject.kind == "person" else Words(
+        "Screening of a unit", "Vérification d’une unité"
+    )  # fmt: skip
     raw = {
-        "title": f"Screening of a {kind}", "screened_at": now, "purpose": purpose, "subject": subject.file,
+        "title": title.in_(language), "screened_at": now, "purpose": purpose, "subject": subject.file,
         "subject_kind": subject.kind, "names": list(subject.names), "born": subject.born,
         "birth_place": subject.birth_place, "nationality": subject.nationality, "documents": list(subject.documents),
         "list_version": ready.listed.on.isoformat(),
         "remembered": [{"reference_number": one.entry.reference, "decided_in": one.decided_in.number,
                         "outcome": one.decided_in.state} for one in remembered],
     }  # fmt: skip
-    made = record_one(workspace, actor, TYPE, {key: value for key, value in raw.items() if value})
+    filled = {key: value for key, value in raw.items() if value}
+    made = record_one(workspace, actor, TYPE, filled, invented=invented)
     if fresh:
         rows = [_row(one, language, again.get(one.entry.reference)) for one in fresh]
         made = move(workspace, actor, made.id, "propose", values={"candidates": rows})

@@ -158,10 +158,15 @@ def _name_element(match: NameMatch, given: Name, name: Name, quality: str) -> El
         "name",
         agreement,
         Words(
-            f"Name: “{given.text}” against {kind_en} “{name.text}” ({match.score:.2f}): {pairs}{left_en}.",
-            f"Nom : « {given.text} » contre {kind_fr} « {name.text} » ({match.score:.2f}) : {pairs}{left_fr}.",
+            f"Name: “{_apart(given.text)}” against {kind_en} “{_apart(name.text)}” ({match.score:.2f}): {pairs}{left_en}.",
+            f"Nom : « {_apart(given.text)} » contre {kind_fr} « {_apart(name.text)} » ({match.score:.2f}) : {pairs}{left_fr}.",
         ),
     )
+
+
+def _apart(text: str) -> str:
+    """Return a name set apart from the text around it, so that one written from right to left does not turn that round."""
+    return text if text.isascii() else f"\u2068{text}\u2069"
 
 
 def _others(subject: Subject, entry: Listed) -> list[Element]:

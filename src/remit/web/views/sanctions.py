@@ -8,6 +8,7 @@ from remit.kernel.errors import BadInput
 from remit.services.sanctions_page import sanctions_page
 from remit.services.screening import screen, screen_again, take_list
 from remit.services.shapes import Subject
+from remit.services.standing import demonstrates
 from remit.web.here import Here, page, show
 from remit.web.wording import say
 
@@ -44,7 +45,16 @@ def _done(request: HttpRequest, here: Here) -> dict[str, object]:
     )  # fmt: skip
     if not subject.file or not subject.names:
         raise BadInput.of("FRM-032", say("sanctions.incomplete", "en"), say("sanctions.incomplete", "fr"))
-    return {"screened": screen(here.workspace, here.actor, [subject], sent.get("purpose", ""), language=here.language)}
+    return {
+        "screened": screen(
+            here.workspace,
+            here.actor,
+            [subject],
+            sent.get("purpose", ""),
+            language=here.language,
+            invented=demonstrates(here.workspace),
+        )
+    }
 
 
 def _lines(text: str) -> tuple[str, ...]:
