@@ -9,7 +9,7 @@ import pytest
 from remit.kernel.periods import add_months
 from tests.unit.missions_content.conftest import Loaded
 
-MISSIONS = ("minusma", "exercise")
+MISSIONS = ("minusma", "unmil", "exercise")
 CROSS_CUTTING = {"24", "25", "26", "27", "28", "29", "30", "41"}
 
 
