@@ -23,6 +23,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
 from remit.missions.locate import folded
+from remit.missions.spelling import spelling
 from remit.records.alike import distance_km
 from remit.records.providers.row import left_out, not_such
 
@@ -185,6 +186,17 @@ class OfficialIndex:
         wanted = folded(name)
         fits = [area for area in self._areas.get(level, ()) if any(folded(one) == wanted for one in area.names)
                 and (not parent or parent in area.parents)]  # fmt: skip
+        return fits[0] if len(fits) == 1 else None
+
+    def spelt(self, level: int, name: str, parent: str = "") -> OfficialArea | None:
+        """Return the only area whose name is spelt otherwise but sounds the same (Koulikoro, Koulikouro)."""
+        wanted = spelling(name).replace("o", "u")
+        fits = [
+            area
+            for area in self._areas.get(level, ())
+            if any(spelling(one).replace("o", "u") == wanted for one in area.names)
+            and (not parent or parent in area.parents)
+        ]
         return fits[0] if len(fits) == 1 else None
 
     def by_code(self, code: str) -> tuple[OfficialArea, OfficialSet] | None:

@@ -127,9 +127,8 @@ def _activity(one: Activity, reporting: Organisation, currency: str) -> etree._E
 
 
 def _location(parent: etree._Element, one: Activity) -> None:
-    made = etree.SubElement(parent, "location")
-    if one.code:
-        etree.SubElement(made, "location-id", {"vocabulary": "A2", "code": one.code})
+    # A p-code is in none of the vocabularies of location-id: it stands as the reporter's own reference.
+    made = etree.SubElement(parent, "location", {"ref": one.code} if one.code else {})
     if one.place:
         _narrated(made, "name", {one.language: one.place}, one.language)
     if one.lat is not None and one.lon is not None:

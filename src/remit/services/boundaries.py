@@ -169,7 +169,7 @@ def code_by_names(index: OfficialIndex, names: Sequence[str]) -> tuple[str, str]
     code, valid = "", ""
     for level, name in enumerate(names, start=1):
         bare = folded(name).removesuffix(" commune").removeprefix("commune de ")
-        area = index.named(level, name, code) or index.named(level, bare, code)
+        area = index.named(level, name, code) or index.named(level, bare, code) or index.spelt(level, bare, code)
         if area is None:
             break
         code, valid = area.code, next(one.valid_on for one in index.sets if one.level == level)

@@ -188,4 +188,5 @@ def test_names_lead_to_the_official_code_whatever_code_a_round_gives(corpus: Pat
     index = OfficialIndex([read_official((folder / f"{name}.geojson").read_bytes(), name)[0] for name in files])
     assert code_by_names(index, ["Kayes", "Diema", "Diema"])[0].startswith("ML0103")
     assert code_by_names(index, ["Gao", "Menaka", "No such"]) == ("ML0704", "2015-04-08")
+    assert code_by_names(index, ["Koulikoro", "Dioila"]) == ("ML0203", "2015-04-08"), "the set spells it Koulikouro"
     assert code_by_names(index, ["Nowhere"]) == ("", "")

@@ -154,6 +154,13 @@ def test_a_workbook_is_read_as_a_table_and_its_days_and_numbers_are_plain(exerci
     assert record is not None and record.values["occurred_on"] == {"on": "2020-04-02", "precision": "day"}
 
 
+def test_a_packed_table_is_read_as_what_it_packs(exercise: Exercise) -> None:
+    import gzip
+
+    found = take(exercise, gzip.compress((HEADER + ROWS).encode()), dry=True)
+    assert len(found.added) == 2
+
+
 def test_a_mapping_that_names_what_is_not_there_is_refused_with_the_nearest(exercise: Exercise) -> None:
     data = (HEADER + ROWS).encode()
     for said, code in (
@@ -199,7 +206,11 @@ def test_no_table_however_odd_makes_more_than_an_error_of_ours(
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(sorted(PROVIDERS)),
-    st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail)),
+    st.one_of(
+        st.binary(max_size=400),
+        st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail),
+        st.binary(max_size=200).map(lambda tail: b"\x1f\x8b\x08" + tail),
+    ),
 )
 def test_no_bytes_make_a_provider_fail_otherwise_than_in_words(provider: str, data: bytes) -> None:
     try:

@@ -7,8 +7,10 @@ Nothing is guessed: text must be UTF-8 unless another encoding is named, numbers
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -24,7 +26,7 @@ GIVE = Words("a CSV file or an Excel workbook (.xlsx)", "un fichier CSV ou un cl
 ENCODINGS = ("utf-8", "cp1252")
 DELIMITERS = ",;\t|"
 _LARGEST = 512 * 1024 * 1024
-"""Bytes of a workbook once unpacked: more is not opened, however small it came."""
+"""Bytes of a packed file once unpacked: more is not opened, however small it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def read_table(
     """
     if not data.strip():
         raise not_such(what, give, name, "it is empty", "il est vide")
+    if data[:2] == b"\x1f\x8b":
+        data = _unpacked(data, name, what, give)
     if data[:4] == b"PK\x03\x04":
         sheet, found = _sheet(data, name, what, give, sheet)
         lines: Iterator[tuple[int, Sequence[str]]] | Sequence[tuple[int, Sequence[str]]] = found
@@ -131,6 +135,20 @@ def _csv_lines(text: str, name: str, what: Words, give: Words) -> tuple[list[tup
         issues.append(left_out("IMP-017", f"from here on the file is not CSV ({fault})",
                                f"à partir d’ici le fichier n’est pas du CSV ({fault})", before + 1, name))  # fmt: skip
     return found, issues
+
+
+def _unpacked(data: bytes, name: str, what: Words, give: Words) -> bytes:
+    """Return the file that gzip packed."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            whole = packed.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error):
+        raise not_such(what, give, name, "it is packed and damaged", "il est compressé et endommagé") from None
+    if len(whole) > _LARGEST:
+        raise not_such(what, give, name, "unpacked it is too large", "décompressé, il est trop grand")
+    if not whole.strip():
+        raise not_such(what, give, name, "it is empty", "il est vide")
+    return whole
 
 
 def _sheet(data: bytes, name: str, what: Words, give: Words, sheet: str) -> tuple[str, list[tuple[int, Sequence[str]]]]:
