@@ -12,13 +12,29 @@ from remit.config.composition import Composition
 from remit.config.settings import Settings
 from remit.config.setup import set_up_django
 from remit.measures.lazy import LazyEngine
+from remit.missions.mission import Mission
 from remit.services.workspace import Workspace
 
 SETTINGS = Settings(quick_passwords=True, hosts=("127.0.0.1", "localhost", "testserver"))
 
 
+@cache
+def _shipped(key: str) -> Mission:
+    return Composition(SETTINGS).load(key)
+
+
+class Remembering(Composition):
+    """A composition that loads each shipped mission once in a process: reading its files takes longer than most tests."""
+
+    def load(self, mission: str) -> Mission:
+        """Return a mission, read again only where a folder was named."""
+        return _shipped(mission) if mission in self.missions() else super().load(mission)
+
+
 def composition(*missions: Path) -> Composition:
     """Return a composition for tests, with folders of missions besides Remit's own."""
+    if not missions:
+        return Remembering(SETTINGS)
     return Composition(Settings(quick_passwords=True, hosts=SETTINGS.hosts, missions=missions))
 
 

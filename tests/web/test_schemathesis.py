@@ -25,7 +25,7 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return furnished(new_workspace(tmp_path_factory.mktemp("schemathesis"), "exercise"))
 
 
-@pytest.mark.parametrize("person", ROLES[:2])
+@pytest.mark.parametrize("person", ROLES[:1])
 def test_schemathesis__finds_nothing__sample(exercise: Workspace, person: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(exercise, person, monkeypatch, examples=4)
 
