@@ -95,3 +95,17 @@ def test_no_hidden_imports() -> None:
                     if where.parts[0] != "config" and str(where) != "measures/lazy.py":
                         found.append(f"{where}:{node.lineno} {node.module}")
     assert not found, found
+
+
+def test_no_file_holds_the_marks_of_a_merge() -> None:
+    root = Path(__file__).parents[2]
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False).stdout.split(b"\0")
+    if listed == [b""]:
+        pytest.skip("not a checkout: git lists no files")
+    found = []
+    for name in filter(None, listed):
+        file = root / name.decode()
+        if file.suffix not in (".png", ".svg") and file.is_file():
+            lines = file.read_bytes().splitlines()
+            found += [file.name for line in lines if line.startswith((b"<<<<<<< ", b">>>>>>> "))]
+    assert found == []
