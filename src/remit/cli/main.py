@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": ("check", "Check a mission folder and play its worked examples."),
     "figures": ("figures", "Compute figures from the records."),
     "report": ("report", "Draft a product as Word, PDF or HTML."),
+    "contradictions": ("contradictions", "Set figures side by side that ought to agree."),
     "freeze": ("freeze", "Freeze figures, review or correct frozen ones."),
     "verify": ("verify", "Check that nothing was changed or removed."),
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),

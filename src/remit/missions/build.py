@@ -13,6 +13,7 @@ from remit.kernel.issues import Issue
 from remit.mandate.declared import DeclaredClock, DeclaredInstrument, DeclaredLimit, DeclaredProvision, Task
 from remit.missions.build_measures import built_measure
 from remit.missions.build_products import built_product
+from remit.missions.build_published import built_printed, built_quantities
 from remit.missions.build_types import Surroundings, built_type, mission_options
 from remit.missions.declarations.mandate import MandateDeclared
 from remit.missions.declarations.mission import MissionDeclared
@@ -70,6 +71,8 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
         record_types=types,
         measures=measures,
         products=products,
+        printed=built_printed(names.published, labels),
+        quantities=built_quantities(names.published),
         area_levels=tuple(declared.area_levels),
         areas=_areas(names, labels),
         places=_places(names, labels),

@@ -15,8 +15,8 @@ from remit.missions.problems import problem, suggestion
 from remit.missions.read import Source, read_file
 
 ROOT_FILES = ("mission", "mandate", "plan")
-FOLDERS = ("options", "places", "records", "measures", "products", "demonstration")
-NOT_YET = ("warnings", "published")
+FOLDERS = ("options", "places", "records", "measures", "products", "published", "demonstration")
+NOT_YET = ("warnings",)
 """Folders of the design that no room reads yet."""
 
 

@@ -13,6 +13,7 @@ from remit.missions.link.mandate import linked_mandate, linked_mission, linked_p
 from remit.missions.link.measures import linked_measures
 from remit.missions.link.names import Names, names_of
 from remit.missions.link.products import linked_products
+from remit.missions.link.published import linked_published
 from remit.missions.link.steps import linked_demonstration
 from remit.missions.link.types import linked_types
 from remit.missions.mission import Mission
@@ -26,6 +27,7 @@ LINKS: tuple[Callable[[Names], Iterator[Issue]], ...] = (
     linked_types,
     linked_measures,
     linked_products,
+    linked_published,
     linked_demonstration,
     checked,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from remit.analysis.published import Printed, Quantity
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
 from remit.mandate.declared import DeclaredInstrument, Task
@@ -100,6 +101,10 @@ class Mission:
     people: Mapping[str, Person]
     demonstration: Sequence[Mapping[str, Any]] = ()
     demonstration_period: Period | None = None
+    printed: tuple[Printed, ...] = ()
+    """Figures that others printed, each with its document."""
+    quantities: tuple[Quantity, ...] = ()
+    """What several measures count, each from its own source."""
     invented: bool = False
     """The whole mission is invented, for learning and tests."""
     settings: Mapping[str, Any] = field(default_factory=dict)

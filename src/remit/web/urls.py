@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("record/<str:reference>/link", forms.link, name="link"),
     path("record/<str:reference>/withdraw", forms.withdraw, name="withdraw"),
     path("entry/<str:identifier>", records.entry, name="entry"),
+    path("contradictions", figures.side_by_side, name="contradictions"),
     path("figures", figures.index, name="figures"),
     path("figures/<slug:key>", figures.detail, name="figure"),
     path("figures/<slug:key>/freeze", figures.freeze, name="freeze"),

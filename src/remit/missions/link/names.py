@@ -16,6 +16,7 @@ from remit.missions.declarations.options import OptionsDeclared
 from remit.missions.declarations.places import PlacesDeclared
 from remit.missions.declarations.plan import PlanDeclared
 from remit.missions.declarations.product import ProductDeclared
+from remit.missions.declarations.published import PublishedDeclared
 from remit.missions.declarations.record_type import RecordTypeDeclared
 from remit.missions.declarations.steps import DemonstrationFile
 from remit.missions.extend import Declared
@@ -74,6 +75,7 @@ class Names:
     types: Mapping[str, Read[RecordTypeDeclared]]
     measures: Mapping[str, Read[MeasureDeclared]]
     products: Mapping[str, Read[ProductDeclared]]
+    published: Mapping[str, Read[PublishedDeclared]]
     demonstration: Mapping[str, Read[DemonstrationFile]]
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What may be named, by thing (``role``, ``path`` …)."""
@@ -121,6 +123,7 @@ def names_of(declared: Declared) -> tuple[Names, tuple[Issue, ...]]:
         types=family(RecordTypeDeclared, "records"),
         measures=family(MeasureDeclared, "measures"),
         products=family(ProductDeclared, "products"),
+        published=family(PublishedDeclared, "published"),
         demonstration=family(DemonstrationFile, "demonstration"),
     )
     lists, whole = _lists(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from remit.services.contradictions import contradictions, explained
 from remit.services.figure_page import figure_lines, figure_page
 from remit.services.freezing import correct
 from remit.services.freezing import freeze as freeze_figures
@@ -22,6 +23,21 @@ def index(request: HttpRequest, here: Here) -> HttpResponse:
         request, "figures.html", {"lines": lines}, title=say("nav.figures", here.language), nav="figures",
         level=max((line.measure.level for line in lines), key=ORDER.index, default=ORDER[0]),
         invented=any(line.figure.invented for line in lines),
+    )  # fmt: skip
+
+
+@page
+def side_by_side(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show figures that ought to say the same, and what explains that they do not."""
+    found = contradictions(here.workspace, here.actor, here.period)
+    title = say("contradictions.title", here.language)
+    figures = [count.figure for one in found.several for count in one.counts]
+    levels = [count.measure.level for one in found.several for count in one.counts]
+    levels += [one.measure.level for one in found.beside if one.measure]
+    return show(
+        request, "contradictions.html", {"page": found, "rows": [(one, explained(one)) for one in found.beside]},
+        title=title, nav="figures", crumbs=[(say("nav.figures", here.language), "/figures"), (title, "")],
+        level=max(levels, key=ORDER.index, default=ORDER[0]), invented=any(one.invented for one in figures),
     )  # fmt: skip
 
 
