@@ -37,7 +37,7 @@ PAGES = [
     "/", "/mandate", "/mandate/20", "/mandate/20.a.ii.-1", "/situation", "/desk", "/records", "/records/ceasefire-finding",
     "/records/security-event/new", "record:ceasefire-finding", "record:security-event", "/figures",
     f"/figures/ceasefire-findings-confirmed?period={PERIOD}", "/reports", f"/reports/quarterly-report?period={PERIOD}", f"/reports/quarterly-report/write?period={PERIOD}",
-    f"/reports/strategic-plan?period={PERIOD}", "/board/capacity", "/board/benchmarks", "/coverage",
+    f"/reports/strategic-plan?period={PERIOD}", "/board/capacity", "/board/benchmarks", "/coverage", "/contradictions",
     "/calendar", "/people", "/search?q=market", "/help", "/nowhere",
 ]  # fmt: skip
 PORT = 8765

@@ -19,7 +19,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
     "/", "/mandate", "/mandate/20.a.ii.-1", "/coverage", "/situation", "/desk", "/records", "/records/security-event",
     "/records/protection-alert/new", "/record/MINUSMA-EVT-2017-0002", "/record/MINUSMA-EVT-2017-0002/edit",
-    "/record/MINUSMA-EVT-2017-0002/who-can", "/figures", "/figures/protection-alerts-received", "/reports",
+    "/record/MINUSMA-EVT-2017-0002/who-can", "/figures", "/contradictions", "/figures/protection-alerts-received", "/reports",
     "/import", "/reports/quarterly-report/write", "/board/capacity", "/board/benchmarks", "/calendar",
     "/people", "/search?q=market", "/help", "/account", "/nowhere",
 ]  # fmt: skip
