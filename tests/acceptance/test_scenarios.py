@@ -197,7 +197,7 @@ def test_an_attack_on_a_market_is_one_event_with_many_findings(day: Day, mission
     ]  # fmt: skip
     day.go(*later)
 
-    # One event; four accounts of our own and one from outside are linked to it, none merged.
+    # One event; the alert, two accounts of our own and one from outside are linked to it as the same event, none merged.
     market = see(day.workspace, day.actor("chief-of-staff"), day.play.names["market"])
     same = [one for link, one in market.linked if link.relation == "same-event"]
     assert sorted(one.type for one in same) == ["external-report", "field-report", "field-report", "protection-alert"]

@@ -1,9 +1,10 @@
 """Which paragraphs of the mandate are served, by what, and how that is shown: coverage that cannot be faked.
 
-A path is served when a record type or a measure that cites it has a worked example that is played from the first to a
-final state and whose effect is asserted in a figure or a clock, or when a product prints a figure in a paragraph that
-answers it. A paragraph with items is served when it is cited itself or all of its items are served. Where nothing but
-context is asked, what is watched stands in its place (``watched`` of the mandate).
+A path is served when a record type or a measure that cites it has a worked example that takes a record of that type from
+the first to a final state, and whose effect is asserted: a figure that is not zero, or a clock that was met, missed or ran
+out. A product never serves by itself: it counts where something else on the path is shown. A paragraph with items is served
+when it is cited itself or all of its items are served. Where nothing but context is asked, the record types and measures
+that are watched stand in its place (``watched`` of the mandate: each is declared, and is itself shown).
 """
 
 from __future__ import annotations
@@ -53,13 +54,20 @@ def coverage(mission: Mission) -> tuple[Covered, ...]:
     for path, server in _citing(mission):
         if path in servers:
             servers[path].append(server)
+    for path, found in servers.items():
+        proven = any(server.shown for server in found)
+        printing = _printing(mission, path)
+        found.extend(Server("product", key, proven and prints) for key, prints in printing.items())
+    shown_keys = {server.key for found in servers.values() for server in found if server.shown}
     children = _children(servers)
     served: dict[str, bool] = {}
     for path in sorted(servers, key=lambda p: -p.count(".")):
         below = children.get(path, [])
         watched = mission.instrument.provisions[path].watched
         served[path] = (
-            any(s.shown for s in servers[path]) or bool(watched) or (bool(below) and all(served[c] for c in below))
+            any(s.shown for s in servers[path])
+            or (bool(watched) and shown_keys.issuperset(watched))
+            or (bool(below) and all(served[c] for c in below))
         )
     return tuple(
         Covered(path, tuple(servers[path]), served[path], mission.instrument.provisions[path].watched)
@@ -134,30 +142,41 @@ def _citing(mission: Mission) -> Iterator[tuple[str, Server]]:
     for measure in mission.measures.values():
         shown = _measure_shown(mission, measure)
         yield from ((path, Server("measure", measure.key, shown)) for path in measure.serves)
+
+
+def _printing(mission: Mission, path: str) -> dict[str, bool]:
+    """Return the products that answer a path, and whether they print a figure where they do."""
+    found: dict[str, bool] = {}
     for product in mission.products.values():
         for part in walk(product.parts):
-            texts = [t for words in (part.words,) if words for t in (words.en,)]
-            prints = any(place[2] for text in texts for place in PLACE.finditer(text))
-            yield from ((path, Server("product", product.key, prints)) for path in part.answers)
+            if path in part.answers:
+                prints = bool(part.words and any(place[2] for place in PLACE.finditer(part.words.en)))
+                found[product.key] = found.get(product.key, False) or prints
+    return found
 
 
 def _measure_shown(mission: Mission, measure: Measure) -> bool:
     kind = mission.record_types.get(measure.of.partition(".")[0])
     return kind is not None and any(
-        example.expect and _plays_through(kind, example.play) for example in measure.examples
+        any(expected.get("value") for expected in example.expect) and _plays_through(kind, example.play)
+        for example in measure.examples
     )
 
 
 def _plays_through(kind: RecordType, steps: Iterable[Mapping[str, Any]]) -> bool:
-    """Return whether steps take a record of the type to a final state; one without a process is there once recorded."""
+    """Return whether steps take a record of the type itself to a final state; one without a process is there once recorded."""
+    steps = tuple(steps)
+    own = {str(s.get("id")) for s in steps if "record" in s and str(s.get("type") or kind.key) == kind.key}
     if kind.process is None:
-        return True
+        return bool(own)
     final = {move.key for move in kind.process.moves.values() if kind.process.states[move.to].final}
-    return any(step.get("move") in final for step in steps)
+    return any(s.get("move") in final and (s.get("of") is None or str(s["of"]) in own) for s in steps)
 
 
 def _asserts(then: Mapping[str, Any]) -> bool:
-    return bool(then.get("figures") or then.get("clocks"))
+    """Return whether an effect is asserted: a figure that is not zero, or a clock that came to an end."""
+    ended = any(status in ("met", "missed", "overdue") for status in (then.get("clocks") or {}).values())
+    return ended or any((then.get("figures") or {}).values())
 
 
 def _children(paths: Iterable[str]) -> dict[str, list[str]]:

@@ -34,6 +34,7 @@ def linked_mandate(names: Names) -> Iterator[Issue]:
     for path, provision in declared.provisions.items():
         at = ("provisions", path)
         yield from names.expect("path", provision.references, source, *at, "references")
+        yield from names.expect("type", provision.watched, source, *at, "watched", also=names.known("measure"))
         for index, clock in enumerate(provision.clocks):
             yield from names.expect("product", clock.product, source, *at, "clocks", index, "product")
         for key, limit in provision.limits.items():

@@ -40,8 +40,13 @@ def passages(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = passage_page(here.workspace, here.actor, key, here.period, here.language)
     label = found.product.label.in_(here.language)
     title = say("passage.title", here.language, product=label)
-    crumbs = [(say("nav.reports", here.language), "/reports"), (label, f"/reports/{key}"), (title, "")]
-    context = {"page": found, "issues": issues, "sent": sent}
+    drafts = may_draft(here.actor)
+    crumbs = [
+        (say("nav.reports", here.language), "/reports"),
+        (label, f"/reports/{key}" if drafts else ""),
+        (title, ""),
+    ]
+    context = {"page": found, "issues": issues, "sent": sent, "may_draft": drafts}
     return show(
         request, "passages.html", context, title=title, crumbs=crumbs, nav="reports", level=found.product.level,
         invented=demonstrates(here.workspace), status=status,
