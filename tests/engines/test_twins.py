@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,6 +133,71 @@ TWINS: dict[str, Twin] = {
         "month",
         f"""SELECT strftime(occurred, '%Y-%m'), quantile_cont(epoch(answered_at) - epoch(reported_at), 0.9)
             FROM incident WHERE {IN} GROUP BY 1""",
+    ),
+    "cumulative": Twin(
+        measure("cumulative", value="deaths", by=("month",), settings={"since": "2017-06-10"}),
+        """SELECT sum(deaths) FROM incident WHERE NOT withdrawn AND occurred >= TIMESTAMP '2017-06-10'
+            AND occurred < TIMESTAMP '2017-09-29'""",
+        """SELECT record_id FROM incident WHERE NOT withdrawn AND occurred >= TIMESTAMP '2017-06-10'
+            AND occurred < TIMESTAMP '2017-09-29'""",
+        "month",
+        """SELECT k, sum(deaths) FROM incident JOIN (VALUES ('2017-06', TIMESTAMP '2017-07-01'), ('2017-07', TIMESTAMP '2017-08-01'),
+            ('2017-08', TIMESTAMP '2017-09-01'), ('2017-09', TIMESTAMP '2017-09-29')) v(k, e) ON occurred < e
+            WHERE NOT withdrawn AND occurred >= TIMESTAMP '2017-06-10' GROUP BY 1""",
+    ),
+    "days since": Twin(
+        measure("days-since", where={"category": "mine", "weapons": {"contains": "mine"}, "deaths": {"at_least": 5}}, by=("region",)),
+        """SELECT DATE '2017-09-28' - max(occurred)::DATE FROM incident WHERE NOT withdrawn AND occurred < TIMESTAMP '2017-09-29'
+            AND category = 'mine' AND list_contains(weapons, 'mine') AND deaths >= 5""",
+        """SELECT max_by(record_id, occurred) FROM incident WHERE NOT withdrawn AND occurred < TIMESTAMP '2017-09-29'
+            AND category = 'mine' AND list_contains(weapons, 'mine') AND deaths >= 5""",
+        "region",
+        """SELECT coalesce(place_region, ''), DATE '2017-09-28' - max(occurred)::DATE FROM incident WHERE NOT withdrawn
+            AND occurred < TIMESTAMP '2017-09-29' AND category = 'mine' AND list_contains(weapons, 'mine') AND deaths >= 5
+            GROUP BY 1""",
+    ),
+    "survival": Twin(
+        measure("survival", settings={"to": {"moved": "confirm"}, "within": 20}),
+        """WITH life AS (SELECT i.record_id, occurred, (SELECT min("at") FROM moves m WHERE m.record_id = i.record_id
+                AND move = 'confirm') ended FROM incident i WHERE NOT withdrawn AND occurred < TIMESTAMP '2017-09-29'),
+            seen AS (SELECT coalesce(ended < TIMESTAMP '2017-09-29', false) over_,
+                epoch(least(coalesce(ended, TIMESTAMP '2017-09-29'), TIMESTAMP '2017-09-29') - occurred) / 86400 t FROM life),
+            steps AS (SELECT t, count(*) d, (SELECT count(*) FROM seen s WHERE s.t >= seen.t) n FROM seen WHERE over_ AND t <= 20
+                GROUP BY t)
+            SELECT coalesce(exp(sum(ln(1 - d / n))), 1) FROM steps""",
+        "SELECT record_id FROM incident WHERE NOT withdrawn AND occurred < TIMESTAMP '2017-09-29'",
+    ),
+    "score": Twin(
+        measure("score", value="category", by=("region",),
+                settings={"points": {"raid": 0, "ambush": 1, "mine": 3}, "most": 3, "latest_by": ["place.region"]}),
+        """SELECT 100 * avg(CASE c WHEN 'raid' THEN 0 WHEN 'ambush' THEN 1 ELSE 3 END) / 3 FROM (SELECT place_region,
+            max_by(category, (occurred, recorded_at, record_id)) c FROM incident WHERE NOT withdrawn
+            AND occurred < TIMESTAMP '2017-09-29' GROUP BY 1)""",
+        """SELECT max_by(record_id, (occurred, recorded_at, record_id)) FROM incident WHERE NOT withdrawn
+            AND occurred < TIMESTAMP '2017-09-29' GROUP BY place_region""",
+    ),
+    "average": Twin(
+        measure("stock", "personnel-strength", value="deployed", settings={"latest_by": ["unit"], "statistic": "mean"}),
+        """SELECT avg(s) FROM (SELECT e, sum(d) s FROM (SELECT e, unit, arg_max(deployed, (occurred, recorded_at, record_id)) d
+            FROM personnel_strength JOIN (VALUES (TIMESTAMP '2017-07-01'), (TIMESTAMP '2017-08-01'), (TIMESTAMP '2017-09-01'),
+            (TIMESTAMP '2017-09-29')) v(e) ON occurred < e GROUP BY 1, 2) GROUP BY 1)""",
+        """SELECT DISTINCT r FROM (SELECT e, unit, max_by(record_id, (occurred, recorded_at, record_id)) r
+            FROM personnel_strength JOIN (VALUES (TIMESTAMP '2017-07-01'), (TIMESTAMP '2017-08-01'), (TIMESTAMP '2017-09-01'),
+            (TIMESTAMP '2017-09-29')) v(e) ON occurred < e GROUP BY 1, 2)""",
+    ),
+    "rate": Twin(
+        replace(
+            measure("rate", by=("region",), settings={"per": 100}),
+            parts=(
+                replace(measure("sum", value="deaths", by=("region",)), key="above", digest="a" * 64),
+                replace(measure(where={"state": "confirmed"}, by=("region",)), key="below", digest="b" * 64),
+            ),
+        ),
+        f"SELECT 100 * sum(deaths) / count(*) FILTER (state = 'confirmed') FROM incident WHERE {IN}",
+        f"SELECT record_id FROM incident WHERE {IN}",
+        "region",
+        f"""SELECT coalesce(place_region, ''), 100 * sum(deaths) / count(*) FILTER (state = 'confirmed') FROM incident WHERE {IN}
+            GROUP BY 1""",
     ),
     "list": Twin(
         measure(by=("weapons",)),

@@ -11,7 +11,7 @@ from remit.kernel.days import show_day
 from remit.kernel.numbers import show_number
 from remit.kernel.wording import Words, same
 from remit.mandate.declared import DeclaredLimit, Task
-from remit.measures.definitions import Measure
+from remit.measures.definitions import FRACTIONS, Measure
 from remit.measures.figures import Figure, Number
 
 State = Literal["met", "on-track", "at-risk", "missed", "unknown"]
@@ -133,7 +133,7 @@ def status_of_figure(measure: Measure, figure: Figure | None) -> Status:
         return _unknown(measure.label, "there is nothing to compute it from", "rien ne permet de le calculer")
     if measure.target is None or not measure.better:
         return _unknown(measure.label, "no target is declared for it", "aucune cible n’est déclarée")
-    share = measure.kind == "share"
+    share = measure.kind in FRACTIONS
     words = {
         "label": measure.label,
         "value": value_words(figure.value, share),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from remit.analysis.status import number_words, percent_words, value_words
 from remit.kernel.wording import Words
-from remit.measures.definitions import Measure
+from remit.measures.definitions import ADDITIVE, FRACTIONS, Measure
 from remit.measures.figures import Figure, Number
 
 Direction = Literal["up", "down", "same", "unknown"]
@@ -42,9 +42,9 @@ def change(measure: Measure, now: Figure, before: Figure) -> Change:
         return _incomparable(
             "one of the two is not defined or withheld", "l’un des deux n’est pas défini ou est masqué"
         )
-    if measure.kind in ("count", "sum", "distinct") and not _alike(now, before):
+    if measure.kind in ADDITIVE and not _alike(now, before):
         return _incomparable("the two periods are not equally long", "les deux périodes n’ont pas la même durée")
-    share = measure.kind == "share"
+    share = measure.kind in FRACTIONS
     difference = round(now.value - before.value, 9)
     direction: Direction = "up" if difference > 0 else "down" if difference < 0 else "same"
     better = None if not measure.better or not difference else (difference > 0) is (measure.better == "higher")

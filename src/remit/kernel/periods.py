@@ -11,6 +11,10 @@ from remit.kernel.errors import BadInput
 EARLIEST, LATEST = 1900, 2999
 """Years between which periods lie: whatever else was typed is a slip."""
 _SHORT = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_BUDGET = re.compile(r"(\d{4})/(\d{2})")
+"""A budget year as the Organization writes it: 2017/18 is 1 July 2017 to 30 June 2018."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +67,16 @@ class Period:
         return tuple(parts)
 
 
+def years(period: Period) -> float:
+    """Return how many years a period has: whole ones by the calendar, leap or not, and the part of the year that follows."""
+    whole = 0
+    while add_months(period.start, 12 * (whole + 1)) <= period.end:
+        whole += 1
+    at = add_months(period.start, 12 * whole)
+    following = add_months(period.start, 12 * (whole + 1))
+    return whole + (period.end - at).days / (following - at).days
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day so many months later; the month's last day where it has no such day."""
     index = day.year * 12 + day.month - 1 + months
@@ -92,7 +106,9 @@ def parse_day(text: str) -> date:
 
 
 def parse_period(text: str) -> Period:
-    """Read ``2017-06-29/2017-09-29`` (half-open), ``2017-Q3``, ``2017-07`` or ``2017``.
+    """Read ``2017-06-29/2017-09-29`` (half-open), ``2017-Q3``, ``2017-07``, ``2017``, a day, a week or a budget year.
+
+    ``2017-07-14`` is one day, ``2017-W28`` the week of Monday 10 July, ``2017/18`` the year from 1 July 2017.
 
     Raises:
         BadInput: KER-011 for a date that does not exist, KER-012 for any other form, KER-013 for an end before its start,
@@ -100,6 +116,8 @@ def parse_period(text: str) -> Period:
     """
     if short := _SHORT.fullmatch(text):
         period = _short(int(short[1]), short[2], short[3]) if EARLIEST <= int(short[1]) < LATEST else None
+    elif (other := _named_otherwise(text)) is not None:
+        period = other
     else:
         period = _from_days(text)
     if period is None or period.start.year < EARLIEST or period.end.year > LATEST:
@@ -116,6 +134,23 @@ def parse_period(text: str) -> Period:
 def _short(year: int, quarter: str | None, month: str | None) -> Period:
     start = date(year, 3 * int(quarter) - 2 if quarter else int(month or 1), 1)
     return Period(start, add_months(start, 3 if quarter else 1 if month else 12))
+
+
+def _named_otherwise(text: str) -> Period | None:
+    """Return a week, a budget year or a day; ``None`` for any other form."""
+    if (week := _WEEK.fullmatch(text)) and EARLIEST <= int(week[1]) < LATEST:
+        try:
+            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        except ValueError:
+            return None  # told as a period that cannot be read
+        return Period(monday, monday + timedelta(days=7))
+    if (budget := _BUDGET.fullmatch(text)) and EARLIEST <= int(budget[1]) < LATEST - 1:
+        first = int(budget[1])
+        return Period(date(first, 7, 1), date(first + 1, 7, 1)) if (first + 1) % 100 == int(budget[2]) else None
+    if _DAY.fullmatch(text):
+        day = parse_day(text)
+        return Period(day, day + timedelta(days=1))
+    return None
 
 
 def _from_days(text: str) -> Period:

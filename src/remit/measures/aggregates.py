@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import ibis  # type: ignore[import-untyped]
 import ibis.expr.types as ir  # type: ignore[import-untyped]
 
-from remit.measures.contributions import HIT, LOW, VALUE, missing_setting
+from remit.measures.bounds import PART_END
+from remit.measures.contributions import AT, HIT, LOW, TO, VALUE, end_of, missing_setting
 from remit.measures.definitions import Measure
 from remit.measures.faults import bad
 from remit.measures.figures import Number
 
 _PERCENTILE = re.compile(r"p(\d{1,2})")
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,34 @@ def aggregations(measure: Measure, rows: ir.Table, *, ids: bool) -> dict[str, An
     """
     out: dict[str, Any] = {"n": rows.count(), "invented": rows.invented.any()}
     several = "item" in rows.columns or measure.kind == "distinct"  # one record may give several rows
+    if measure.kind == "days-since":
+        return out | _since_last(rows, ids=ids)
     if ids:
         out["ids"] = rows.record_id.collect(distinct=several)
     if measure.kind == "share":
         out |= {"hits": rows[HIT].fill_null(False).sum(), "open": rows[HIT].isnull().sum()}
         if ids:
             out["hit_ids"] = rows.record_id.collect(where=rows[HIT].fill_null(False), distinct=several)
-    elif measure.kind == "elapsed":
-        out["total"] = _statistic(measure, rows[VALUE])
-    elif measure.kind == "distinct":
-        out |= {"total": rows[VALUE].nunique(), "open": rows[VALUE].isnull().sum()}
-    elif measure.value:
-        out |= {"total": rows[VALUE].sum(), "open": rows[VALUE].isnull().sum(), "low": rows[LOW].any()}
-        if (currency := f"{measure.value}_currency") in rows.columns:
-            out["currencies"] = rows[currency].nunique()
+        return out
+    return out | _of_kind(measure, rows)
+
+
+def _of_kind(measure: Measure, rows: ir.Table) -> dict[str, Any]:
+    """Return what the kinds add up that have a number of their own."""
+    open_ = rows[VALUE].isnull().sum()
+    if measure.kind == "elapsed":
+        return {"total": _statistic(measure, rows[VALUE])}
+    if measure.kind == "distinct":
+        return {"total": rows[VALUE].nunique(), "open": open_}
+    if measure.kind == "survival":
+        return _followed(rows)
+    if measure.kind == "score":
+        return {"total": rows[VALUE].mean(), "open": open_}
+    if not measure.value:
+        return {}
+    out = {"total": rows[VALUE].sum(), "open": open_, "low": rows[LOW].any()}
+    if (currency := f"{measure.value}_currency") in rows.columns:
+        out["currencies"] = rows[currency].nunique()
     return out
 
 
@@ -68,7 +85,7 @@ def total(measure: Measure, row: Mapping[str, Any]) -> Total:
     No rows: 0 for count, sum and distinct; not defined for share, stock and elapsed. Rows of which none states its
     number: not defined, since 0 would be a claim.
     """
-    ids = tuple(sorted(row.get("ids") or ()))
+    ids = tuple(sorted(one for one in row.get("ids") or () if one is not None))
     n, open_ = int(row["n"]), int(row.get("open") or 0)
     common: dict[str, Any] = {"ids": ids, "unknown": open_, "invented": bool(row["invented"])}
     if measure.kind == "share":
@@ -85,7 +102,17 @@ def total(measure: Measure, row: Mapping[str, Any]) -> Total:
         )
     if n == 0:
         return Total(_of_nothing(measure), **common)
-    if measure.kind == "count" or (measure.kind == "stock" and not measure.value):
+    if measure.kind == "days-since":
+        return Total(int(row["total"]) if row["total"] is not None else None, **common)
+    if measure.kind == "survival":
+        within = float(measure.settings.get("within") or 0)
+        return Total(surviving(row["followed"] or (), row["ended"] or (), within), **common)
+    if measure.kind == "score":
+        most = float(measure.settings["most"])
+        return Total(None if row["total"] is None else plain(100 * float(row["total"]) / most), **common)
+    if measure.kind == "stock" and measure.settings.get("statistic") == "mean":
+        return Total(plain(row["total"]), lower_bound=bool(row.get("low")), **common)
+    if measure.kind == "count" or (measure.kind in ("stock", "cumulative") and not measure.value):
         return Total(n, **common)
     value = None if open_ == n else plain(row["total"])
     return Total(value, lower_bound=bool(row.get("low")), **common)
@@ -95,6 +122,26 @@ def nothing(measure: Measure) -> Total:
     """Return what a part of the period without any record says."""
     empty = Total(_of_nothing(measure), ())
     return Total(None, (), numerator=0, denominator=0) if measure.kind == "share" else empty
+
+
+def surviving(followed: Sequence[float], ended: Sequence[float], within: float) -> float | None:
+    """Return the share that still holds after some days, as Kaplan and Meier estimate it from incomplete observation.
+
+    Args:
+        followed: for each one, the days for which it was followed: until it ended, or until the end of observation.
+        ended: the days of those that ended.
+        within: the days asked about.
+
+    Returns:
+        A fraction of 1; ``None`` where nobody was followed that long and some still held when last seen.
+    """
+    if not followed:
+        return None
+    share = 1.0
+    for day in sorted({one for one in ended if one <= within}):
+        at_risk = sum(1 for one in followed if one >= day)
+        share *= 1 - sum(1 for one in ended if one == day) / at_risk
+    return None if share and max(followed) < within else round(share, 9)
 
 
 def plain(value: Any) -> Number | None:
@@ -110,7 +157,25 @@ def plain(value: Any) -> Number | None:
 
 
 def _of_nothing(measure: Measure) -> Number | None:
-    return 0 if measure.kind in ("count", "sum", "distinct") else None
+    return 0 if measure.kind in ("count", "sum", "distinct", "cumulative") else None
+
+
+def _since_last(rows: ir.Table, *, ids: bool) -> dict[str, Any]:
+    """Return the days from the latest row's day to the last day of its period: 0 on that day; and its record."""
+    last = rows[AT].max().truncate("D")
+    end = rows[PART_END].max() if PART_END in rows.columns else end_of(rows)
+    found: dict[str, Any] = {"total": end.delta(last, unit="second") / _DAY - 1}
+    if ids:
+        found["ids"] = ibis.array([rows.record_id.argmax(rows[AT])])
+    return found
+
+
+def _followed(rows: ir.Table) -> dict[str, Any]:
+    """Return how many days each row was followed, and those of the rows that ended within observation."""
+    end = end_of(rows)
+    over = (rows[TO] < end).fill_null(False)
+    days = ibis.ifelse(over, rows[TO], end).delta(rows[AT], unit="second") / _DAY
+    return {"followed": days.collect(), "ended": days.collect(where=over)}
 
 
 def _statistic(measure: Measure, value: Any) -> Any:

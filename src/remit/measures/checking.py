@@ -10,7 +10,7 @@ from remit.kernel.issues import Issue, Where
 from remit.measures.aggregates import aggregations
 from remit.measures.breakdowns import split
 from remit.measures.contributions import contributions
-from remit.measures.definitions import Measure
+from remit.measures.definitions import OF_TWO, Measure
 from remit.measures.layout import Kinds, schemas
 from remit.measures.scope import Tables
 from remit.records.fields import field_kinds
@@ -31,6 +31,8 @@ def check_measures(
     tables = Tables(schemas(types, area_levels, field_kinds() if kinds is None else kinds))
     found: list[Issue] = []
     for measure in measures:
+        if measure.kind in OF_TWO:
+            continue  # its parts are measures of their own; that they can be divided is checked where they are named
         try:
             scope = contributions(measure, tables)
             aggregations(measure, scope.table, ids=True)

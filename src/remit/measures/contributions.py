@@ -2,7 +2,8 @@
 
 Columns: ``record_id``; ``c_at`` (the instant that puts it into a period); ``c_value`` (what is summed, told apart or
 measured; missing where unknown), ``c_low`` (the value is "at least" so many), ``c_hit`` (share: in the numerator,
-missing where unknown); ``invented``; beside them the columns of the record and item, for breakdowns.
+missing where unknown), ``c_to`` (survival: the instant at which it ended, missing while it holds); ``invented``; beside
+them the columns of the record and item, for breakdowns.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]
 from remit.kernel.conditions import ALWAYS
 from remit.measures.bounds import PART_END, PART_START, period_end, period_parts, period_start
 from remit.measures.compile import compile_condition, seconds_between
-from remit.measures.definitions import Measure, When
+from remit.measures.definitions import LATEST, STANDING, Measure, When
 from remit.measures.faults import bad
+from remit.measures.rows import instant_of
 from remit.measures.scope import PARENT, Named, Scope, Tables
 from remit.measures.snapshot import MOVES
 
-AT, VALUE, LOW, HIT, RANK = "c_at", "c_value", "c_low", "c_hit", "c_rank"
+AT, VALUE, LOW, HIT, RANK, TO = "c_at", "c_value", "c_low", "c_hit", "c_rank", "c_to"
 
 
 def contributions(measure: Measure, tables: Tables) -> Scope:
@@ -40,6 +42,11 @@ def contributions(measure: Measure, tables: Tables) -> Scope:
     elif measure.kind == "elapsed":
         scope, seconds, columns[AT] = _elapsed(measure, scope, measure.when)
         columns[VALUE] = seconds
+    elif measure.kind == "survival":
+        scope, columns[TO] = _end(measure, scope, "to")
+        columns[AT] = _instant(measure.when, scope)[1] if measure.when.how != "moved" else scope.table["c_moved"]
+    elif measure.kind == "score":
+        columns[VALUE] = _points(measure, scope)
     elif measure.value:
         found = _value(measure, scope)
         columns[VALUE] = _each(found.expr) if found.kind == "list" else found.expr
@@ -52,16 +59,32 @@ def contributions(measure: Measure, tables: Tables) -> Scope:
 
 
 def in_period(measure: Measure, scope: Scope) -> ir.Table:
-    """Return the rows of the half-open period; for a stock the latest that stand at its end, however old."""
-    rows = scope.table.filter(scope.table[AT] < period_end())
-    return _latest(measure, scope, rows) if measure.kind == "stock" else rows.filter(rows[AT] >= period_start())
+    """Return the rows of the half-open period; of what stands at its end all up to then (of a stock the latest)."""
+    rows = _since(measure, scope).filter(scope.table[AT] < period_end())
+    if measure.kind in LATEST:
+        return _latest(measure, scope, rows)
+    return rows if measure.kind in STANDING else rows.filter(rows[AT] >= period_start())
 
 
 def at_each_end(measure: Measure, scope: Scope) -> ir.Table:
-    """Return, for a stock, the rows that stand at the end of each part of the period, with the part's bounds."""
+    """Return the rows of what stands at the end of each part of the period, with the part's bounds."""
     parts = period_parts()
-    rows = scope.table.join(parts, scope.table[AT] < parts[PART_END])
-    return _latest(measure, scope, rows, PART_START)
+    rows = _since(measure, scope)
+    rows = rows.join(parts, rows[AT] < parts[PART_END])
+    return _latest(measure, scope, rows, PART_START) if measure.kind in LATEST else rows
+
+
+def end_of(rows: ir.Table) -> Any:
+    """Return the instant at which rows stand: the end of their part, or of the period."""
+    return rows[PART_END] if PART_END in rows.columns else period_end()
+
+
+def _since(measure: Measure, scope: Scope) -> ir.Table:
+    """Return the rows from the day on that ``settings.since`` names, all without it."""
+    since = measure.settings.get("since")
+    if not since:
+        return scope.table
+    return scope.table.filter(scope.table[AT] >= ibis.literal(instant_of(str(since))))
 
 
 def _latest(measure: Measure, scope: Scope, rows: ir.Table, *each: str) -> ir.Table:
@@ -108,7 +131,7 @@ def _value(measure: Measure, scope: Scope) -> Named:
             f"Sum a field of “{scope.group}”, or measure “{scope.type}” itself.",
             f"Additionnez un champ de « {scope.group} », ou mesurez « {scope.type} » lui-même.",
         )
-    if measure.kind in ("sum", "stock") and found.kind != "number":
+    if measure.kind in ("sum", "stock", "cumulative") and found.kind != "number":
         raise missing_setting(measure, "value")
     return found
 
@@ -153,18 +176,38 @@ def _first_move(move: str, scope: Scope, column: str) -> tuple[Scope, Any]:
 
 
 def _elapsed(measure: Measure, scope: Scope, when: When) -> tuple[Scope, Any, Any]:
-    ends: list[str] = []
-    for end in ("from", "to"):
-        given = measure.settings.get(end)
-        if isinstance(given, Mapping) and set(given) == {"moved"}:
-            scope, _ = _first_move(str(given["moved"]), scope, f"c_{end}")
-            ends.append(f"c_{end}")
-        elif isinstance(given, str):
-            ends.append(given)
-        else:
-            raise missing_setting(measure, end)
-    start, end_ = (scope.find(name) for name in ends)
-    scope = scope.with_table(scope.table.filter(start.expr.notnull() & end_.expr.notnull()))
-    start, end_ = (scope.find(name) for name in ends)
+    scope, first = _named_end(measure, scope, "from")
+    scope, last = _named_end(measure, scope, "to")
+    start, end = scope.find(first), scope.find(last)
+    scope = scope.with_table(scope.table.filter(start.expr.notnull() & end.expr.notnull()))
+    start, end = scope.find(first), scope.find(last)
     again, at = _instant(when, scope) if when.how != "moved" else (scope, scope.table["c_moved"])
-    return again, seconds_between(start, end_), at
+    return again, seconds_between(start, end), at
+
+
+def _named_end(measure: Measure, scope: Scope, end: str) -> tuple[Scope, str]:
+    """Return the rows, with the first time of a move joined where ``settings`` names one, and the name of the instant."""
+    given = measure.settings.get(end)
+    if isinstance(given, Mapping) and set(given) == {"moved"}:
+        return _first_move(str(given["moved"]), scope, f"c_{end}_move")[0], f"c_{end}_move"
+    if not isinstance(given, str):
+        raise missing_setting(measure, end)
+    return scope, given
+
+
+def _end(measure: Measure, scope: Scope, end: str) -> tuple[Scope, Any]:
+    scope, name = _named_end(measure, scope, end)
+    return scope, _as_instant(scope.find(name))
+
+
+def _points(measure: Measure, scope: Scope) -> Any:
+    """Return the points of each row: those that ``settings.points`` gives its option, or the number as it stands."""
+    found = scope.find(measure.value) if measure.value else None
+    points = measure.settings.get("points")
+    if found is None or not measure.settings.get("most"):
+        raise missing_setting(measure, "settings.most" if found else "value")
+    if isinstance(points, Mapping) and found.kind == "text":
+        return ibis.cases(*((found.expr == option, ibis.literal(float(n))) for option, n in points.items()))
+    if found.kind != "number":
+        raise missing_setting(measure, "settings.points")
+    return found.expr.cast("float64")

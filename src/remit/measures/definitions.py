@@ -10,9 +10,34 @@ from remit.kernel.conditions import ALWAYS, Condition
 from remit.kernel.wording import Words
 from remit.records.types import ClassificationLevel
 
-TIMES = ("month", "quarter", "year")
-"""Breakdowns by time: their cells are parts of the period."""
-MeasureKind = Literal["count", "sum", "distinct", "share", "stock", "elapsed"]
+TIMES = ("day", "week", "month", "quarter", "year", "mandate-year", "budget-year")
+"""Breakdowns by time: their cells are parts of the period. A measure that names the month may be asked by any of them."""
+MeasureKind = Literal[
+    "count",
+    "sum",
+    "distinct",
+    "share",
+    "stock",
+    "elapsed",
+    "cumulative",
+    "days-since",
+    "survival",
+    "score",
+    "ratio",
+    "rate",
+]
+ADDITIVE = ("count", "sum", "distinct")
+"""Kinds that add up over time: two periods are compared only if they are equally long."""
+STANDING = ("stock", "cumulative", "days-since", "survival", "score")
+"""Kinds that stand at a moment, the end of the period: by month they stand at each month's end."""
+LATEST = ("stock", "score")
+"""Kinds that count the latest record of each group."""
+FRACTIONS = ("share", "survival")
+"""Kinds whose value is a fraction of 1, shown in per cent."""
+OF_TWO = ("ratio", "rate")
+"""Kinds made of two other measures: one over the other."""
+BUDGET_YEAR = (7, 1)
+"""The month and day on which a budget year of the Organization begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,8 @@ class Measure:
         limit: the ceiling it is held against, as ``path/key`` of the mandate (``16/military``).
         count_unseen: whether records that the reader may not see are counted in words ("and 3 more") on the walk back.
         smallest_cell: by audience, the smallest cell shown.
+        year_from: the month and day on which the mandate's years begin.
+        parts: for a ratio or rate: the measure above the line and the one below it.
         digest: SHA-256 of the canonical declaration; a frozen figure names it.
     """
 
@@ -79,3 +106,14 @@ class Measure:
     examples: tuple[MeasureExample, ...] = ()
     file: str = ""
     digest: str = ""
+    year_from: tuple[int, int] = (1, 1)
+    parts: tuple[Measure, ...] = ()
+
+    def splits(self, name: str) -> bool:
+        """Return whether the measure may be broken down by a name."""
+        return name in self.by or (name in TIMES and "month" in self.by)
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """All that it may be broken down by: what it names, and with the month every other time."""
+        return tuple(dict.fromkeys((*self.by, *(TIMES if "month" in self.by else ()))))

@@ -11,14 +11,17 @@ against narrow ranges, and not against what a reader knows from elsewhere.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from remit.measures.definitions import TIMES
+from remit.measures.definitions import OF_TWO, STANDING, TIMES
 from remit.measures.exposure import Key, exposed, table_edges
 from remit.measures.faults import bad
 from remit.measures.figures import Cell, Figure
 
+_BY_RECORDS = ("elapsed", "days-since", "survival", "score")
+"""Kinds of which a value says nothing of how many it rests on: they are judged by their records."""
 Vector = tuple[float, ...]
 """What must not be found out of a cell: its number, or for a share denominator and numerator."""
 
@@ -30,10 +33,13 @@ class _Rule:
     smallest: int
     zeros_shown: bool
     whole: bool
+    nested: bool = True
+    """Of a share: what is counted above is part of what is counted below, so that the rest must not be small either."""
 
     def small(self, vector: Vector) -> bool:
         """Return whether a cell may not be shown: too few counted, too few in the numerator, or too few outside it."""
-        parts = [abs(part) for part in (*vector, *([vector[0] - vector[1]] if len(vector) == 2 else []))]
+        rest = [vector[0] - vector[1]] if len(vector) == 2 and self.nested else []
+        parts = [abs(part) for part in (*vector, *rest)]
         if self.zeros_shown:
             return any(0 < part < self.smallest for part in parts)
         return any(part < self.smallest for part in parts[:1]) or any(0 < part < self.smallest for part in parts[1:])
@@ -61,7 +67,7 @@ def disclose(figure: Figure, smallest_cell: int, *, outside: bool = False, zeros
     vectors = {tuple(cell.keys.values()): _vector(figure, cell) for cell in figure.cells}
     known = {key: vector for key, vector in vectors.items() if vector is not None}
     whole = all(float(part).is_integer() for vector in known.values() for part in vector)
-    rule = _Rule(smallest_cell, zeros_shown, whole)
+    rule = _Rule(smallest_cell, zeros_shown, whole, figure.kind not in OF_TWO)
     total = _vector(figure, figure)
     hidden = total is not None and rule.small(total)
     withheld = _withheld(figure, known, rule, total_shown=not hidden)
@@ -79,15 +85,17 @@ def disclose(figure: Figure, smallest_cell: int, *, outside: bool = False, zeros
 
 def _withheld(figure: Figure, cells: Mapping[Key, Vector], rule: _Rule, *, total_shown: bool) -> set[Key] | None:
     """Return the keys of the cells to withhold; ``None`` where no part of the breakdown can be shown."""
+    times = [place for place, name in enumerate(figure.by) if name in TIMES]
+    if figure.kind == "cumulative" and times and _steps_are_small(cells, times[0], rule):
+        return None
     small = {key for key, vector in cells.items() if rule.small(vector)}
     if not small:
         return small
-    if figure.overlapping or figure.kind in ("distinct", "elapsed"):
+    if figure.overlapping or figure.kind in _BY_RECORDS or figure.kind == "distinct":
         return small  # their cells do not add up to anything
     if len(figure.by) > 2:
         return None
-    times = [place for place, name in enumerate(figure.by) if name in TIMES]
-    if figure.kind != "stock" or not times:
+    if figure.kind not in STANDING or not times:
         return complete(cells, rule, total_shown=total_shown)
     # A stock by month stands once a month: each month is a table of its own, with its own total.
     found: set[Key] = set()
@@ -101,6 +109,19 @@ def _withheld(figure: Figure, cells: Mapping[Key, Vector], rule: _Rule, *, total
             return None
         found |= {(*key[: times[0]], time, *key[times[0] :]) for key in chosen}
     return found
+
+
+def _steps_are_small(cells: Mapping[Key, Vector], time: int, rule: _Rule) -> bool:
+    """Return whether what came from one part of the period to the next is small: it is told by subtracting running totals."""
+    lines: dict[Key, list[tuple[str, Vector]]] = {}
+    for key, vector in cells.items():
+        lines.setdefault((*key[:time], *key[time + 1 :]), []).append((key[time], vector))
+    for line in lines.values():
+        ordered = [vector for _, vector in sorted(line)]
+        steps = [(after[0] - before[0],) for before, after in itertools.pairwise(ordered)]
+        if any(rule.small(step) for step in (*ordered[:1], *steps)):
+            return True
+    return False
 
 
 def complete(cells: Mapping[Key, Vector], rule: _Rule, *, total_shown: bool) -> set[Key] | None:
@@ -181,9 +202,9 @@ def _guards(found: list[Key], cells: Mapping[Key, Vector], withheld: set[Key]) -
 def _vector(figure: Figure, of: Figure | Cell) -> Vector | None:
     if of.value is None and of.denominator is None:
         return None
-    if figure.kind == "share":
+    if figure.kind == "share" or figure.kind in OF_TWO:
         return (float(of.denominator or 0), float(of.numerator or 0))
-    if figure.kind == "elapsed":
+    if figure.kind in _BY_RECORDS:
         if not of.record_ids:
             raise bad(
                 "MEA-031",

@@ -11,13 +11,14 @@ from remit.kernel.periods import Period
 from remit.measures.aggregates import Total, nothing, total
 from remit.measures.bounds import ends, parts_of
 from remit.measures.breakdowns import Dimension, time_parts
-from remit.measures.definitions import Measure
+from remit.measures.definitions import OF_TWO, Measure
 from remit.measures.duck import Database, Schemas
 from remit.measures.faults import bad, unknown_name
 from remit.measures.figures import Cell, Figure, Number
 from remit.measures.keeping import Kept
 from remit.measures.plans import Query, plan
 from remit.measures.query_files import QueryFiles
+from remit.measures.ratios import ratio
 from remit.measures.snapshot import Snapshot
 
 _QUERIES = 2_000
@@ -90,7 +91,7 @@ class Engine:
         _refuse_other_instant(snapshot, as_of)
         found: dict[str, Figure] = {}
         for one in measures:
-            figure = self._figure(one, snapshot, period, tuple(name for name in by if name in one.by), ids)
+            figure = self._figure(one, snapshot, period, tuple(name for name in by if one.splits(name)), ids)
             found[one.key] = replace(figure, limit=(limits or {}).get(one.limit))
         return found
 
@@ -98,6 +99,8 @@ class Engine:
         self, measure: Measure, snapshot: Snapshot, *, by: Sequence[str] = (), ids: bool = True
     ) -> tuple[str, ...]:
         """Return the SQL that :meth:`compute` would run for any period: the total's, then the cells'."""
+        if measure.kind in OF_TWO:
+            return tuple(sql for part in measure.parts for sql in self.explain(part, snapshot, by=by, ids=ids))
         schemas = Schemas(snapshot)
         return tuple(plan(measure, schemas, asked, ids=ids).sql for asked in ((), tuple(by))[: 2 if by else 1])
 
@@ -107,14 +110,17 @@ class Engine:
 
     def _figure(self, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], ids: bool) -> Figure:
         for name in by:
-            if name not in measure.by:
+            if not measure.splits(name):
                 what = f"breakdown of “{measure.key}”", f"ventilation de « {measure.key} »"
-                raise unknown_name("MEA-014", *what, name, measure.by)
+                raise unknown_name("MEA-014", *what, name, measure.breakdowns)
+        if measure.kind in OF_TWO:
+            above, below = (self._figure(part, snapshot, period, by, ids) for part in measure.parts)
+            return ratio(measure, above, below)
         queries = [self._query(measure, snapshot, asked, ids) for asked in ((), by)[: 2 if by else 1]]
         contents = tuple((table, snapshot.digests.get(table)) for query in queries for table in query.tables)
         if not measure.digest or not snapshot.layout or None in dict(contents).values():
             return self._compute(measure, snapshot, period, by, queries)
-        key = (measure.key, measure.digest, snapshot.layout, contents, period, by, ids)
+        key = (measure.key, measure.digest, measure.year_from, snapshot.layout, contents, period, by, ids)
         figure = self._figures.get(key)
         if figure is None:
             figure = self._compute(measure, snapshot, period, by, queries)
@@ -125,7 +131,7 @@ class Engine:
         """Return the query of the totals or cells: one that is kept, where definition and layout have their digests."""
         if not (measure.digest and snapshot.layout):
             return plan(measure, Schemas(snapshot), by, ids=ids)
-        key = (measure.digest, snapshot.layout, by, ids)
+        key = (measure.digest, snapshot.layout, by, ids, *(measure.year_from if "mandate-year" in by else ()))
         found = self._queries.get(key)
         if found is None and self._files is not None:
             found = self._files.get(key)
@@ -143,11 +149,15 @@ class Engine:
         dimensions: tuple[Dimension, ...] = ()
         bounds = ends(period)
         with self._database.connection(snapshot) as duck:
-            whole = total(measure, duck.rows(queries[0], bounds)[0])
-            for query in queries[1:]:
+            each = [
+                duck.rows(query, bounds, parts_of(time_parts(query.parted, period, measure.year_from).values()))
+                if query.parted
+                else duck.rows(query, bounds)
+                for query in queries
+            ]
+            whole = total(measure, each[0][0])
+            for query, rows in zip(queries[1:], each[1:], strict=True):
                 dimensions = query.dimensions
-                parts = parts_of(time_parts(query.parted, period).values()) if query.parted else ()
-                rows = duck.rows(query, bounds, parts)
                 found = {tuple(d.key(row[d.column]) for d in dimensions): total(measure, row) for row in rows}
                 cells = tuple(_cell(dimensions, key, one) for key, one in _filled(measure, found, dimensions, period))
         return Figure(
@@ -185,7 +195,9 @@ def _filled(
     axes: list[list[str]] = []
     for place, dimension in enumerate(dimensions):
         axes.append(
-            list(time_parts(dimension.name, period)) if dimension.time else sorted({key[place] for key in found})
+            list(time_parts(dimension.name, period, measure.year_from))
+            if dimension.time
+            else sorted({key[place] for key in found})
         )
     if not any(dimension.time for dimension in dimensions):
         return sorted(found.items())

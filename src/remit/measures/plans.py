@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
+import ibis.expr.types as ir  # type: ignore[import-untyped]
 
 from remit.measures.aggregates import aggregations
 from remit.measures.bounds import PART_START
-from remit.measures.breakdowns import Dimension, split
+from remit.measures.breakdowns import Dimension, split, time_key
 from remit.measures.contributions import at_each_end, contributions, in_period
-from remit.measures.definitions import TIMES, Measure
+from remit.measures.definitions import STANDING, TIMES, Measure
 from remit.measures.faults import bad
 from remit.measures.scope import Tables
 
@@ -58,17 +59,27 @@ def plan(measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], *, i
     parted = _parted(measure, by)
     rows = at_each_end(measure, scope) if parted else in_period(measure, scope)
     if by:
-        rows, dimensions = split(scope, rows, by)
-    if parted:  # a stock stands at the end of each part: the key is the part's and not the record's time
-        rows = rows.mutate(**{next(d.column for d in dimensions if d.time): rows[PART_START]})
-    columns = aggregations(measure, rows, ids=ids)
-    found = rows.group_by([d.column for d in dimensions]).agg(**columns) if dimensions else rows.agg(**columns)
+        rows, dimensions = split(scope, rows, by, measure.year_from)
+    for dimension in dimensions:
+        if (
+            parted and dimension.time
+        ):  # it stands at the end of each part: the key is the part's and not the record's time
+            rows = rows.mutate(**{dimension.column: time_key(dimension.name, rows[PART_START], measure.year_from)})
+    keys = [dimension.column for dimension in dimensions]
+    averaged = measure.kind == "stock" and measure.settings.get("statistic") == "mean"
+    if averaged:
+        found = _averaged(measure, rows, keys, ids=ids)
+    else:
+        columns = aggregations(measure, rows, ids=ids)
+        found = rows.group_by(keys).agg(**columns) if keys else rows.agg(**columns)
     return Query(str(ibis.duckdb.compile(found)), tuple(found.columns), dimensions, tuple(sorted(asked.names)), parted)
 
 
 def _parted(measure: Measure, by: Sequence[str]) -> str:
     times = [name for name in by if name in TIMES]
-    if measure.kind != "stock" or not times:
+    if measure.kind == "stock" and measure.settings.get("statistic") == "mean":
+        return "month"
+    if measure.kind not in STANDING or not times:
         return ""
     if len(times) > 1:
         raise bad(
@@ -79,6 +90,24 @@ def _parted(measure: Measure, by: Sequence[str]) -> str:
             "Demandez l’une d’elles.",
         )
     return times[0]
+
+
+def _averaged(measure: Measure, rows: ir.Table, keys: list[str], *, ids: bool) -> ir.Table:
+    """Return the mean of what stood at each month's end: months of which nothing is known are left out, and not zero."""
+    each = rows.group_by([*keys, PART_START]).agg(**aggregations(measure, rows, ids=False))
+    known = each.total if measure.value else each.n
+    columns = {"n": each.n.sum().fill_null(0), "invented": each.invented.any(), "total": known.mean()}
+    if measure.value:
+        columns |= {"open": each.open.max(), "low": each.low.any()}
+    found = each.group_by(keys).agg(**columns) if keys else each.agg(**columns)
+    if not ids:
+        return found
+    every = rows.record_id.collect(distinct=True)
+    listed = rows.group_by(keys).agg(ids=every) if keys else rows.agg(ids=every)
+    if not keys:
+        return found.cross_join(listed)
+    joined = found.join(listed, [found[key] == listed[key] for key in keys])
+    return joined.select(*found.columns, "ids")
 
 
 class _Asked(Mapping[str, Any]):

@@ -35,7 +35,9 @@ class QueryFiles:
             return Query(
                 sql=body["sql"],
                 columns=tuple(body["columns"]),
-                dimensions=tuple(Dimension(**one) for one in body["dimensions"]),
+                dimensions=tuple(
+                    Dimension(**{**one, "year_from": tuple(one["year_from"])}) for one in body["dimensions"]
+                ),
                 tables=tuple(body["tables"]),
                 parted=body["parted"],
             )

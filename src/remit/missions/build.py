@@ -11,7 +11,7 @@ from typing import Any
 from remit.kernel.canonical import canonical, digest_of_bytes
 from remit.kernel.issues import Issue
 from remit.mandate.declared import DeclaredClock, DeclaredInstrument, DeclaredLimit, DeclaredProvision, Task
-from remit.missions.build_measures import built_measure
+from remit.missions.build_measures import built_measures
 from remit.missions.build_products import built_product
 from remit.missions.build_published import built_printed, built_quantities
 from remit.missions.build_types import Surroundings, built_type, mission_options
@@ -43,9 +43,7 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
     recorders = tuple(key for key, role in declared.roles.items() if "record" in role.may)
     around = Surroundings(options, recorders, tuple(declared.area_levels), labels)
     types = {key: built_type(key, read, around) for key, read in names.types.items() if read.shape and read.shape.kind}
-    measures = {
-        key: built_measure(key, read, types, labels) for key, read in names.measures.items() if read.shape is not None
-    }
+    measures = built_measures(names.measures, types, labels, declared.period)
     products = {key: built_product(key, read, labels) for key, read in names.products.items() if read.shape is not None}
     mission = Mission(
         key=names.declared.key,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from remit.kernel.canonical import digest
 from remit.kernel.conditions import parse_condition
+from remit.kernel.periods import Period
 from remit.kernel.wording import Words
-from remit.measures.definitions import Measure, MeasureExample, When
+from remit.measures.definitions import OF_TWO, Measure, MeasureExample, When
 from remit.missions.declarations.measure import CoverageDeclared, MeasureDeclared, WhenDeclared
 from remit.missions.labels import Labels
 from remit.missions.link.names import Read
@@ -16,8 +18,39 @@ from remit.missions.read import Source
 from remit.records.types import RecordType
 
 
-def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, RecordType], labels: Labels) -> Measure:
+def built_measures(
+    reads: Mapping[str, Read[MeasureDeclared]], types: Mapping[str, RecordType], labels: Labels, period: Period
+) -> dict[str, Measure]:
+    """Return the measures by key, in declared order; those made of two others come after these, and stand in their place.
+
+    Args:
+        reads: the declarations.
+        types: the record types.
+        labels: gives words.
+        period: the mandate's: its years begin on the day on which it begins.
+    """
+    shaped = {key: read for key, read in reads.items() if read.shape is not None}
+    first = (period.start.month, period.start.day)
+    around = types, labels, (3, 1) if first == (2, 29) else first
+    plain = {key: _built_measure(key, read, around) for key, read in shaped.items() if read.whole.measure not in OF_TWO}
+    return {
+        key: plain[key] if key in plain else _of_two(_built_measure(key, read, around), plain)
+        for key, read in shaped.items()
+    }
+
+
+def _of_two(measure: Measure, others: Mapping[str, Measure]) -> Measure:
+    """Return a ratio with the measures that it is made of; its digest is over theirs, too."""
+    above, below = (others[str(measure.settings[end])] for end in ("above", "below"))
+    whole = digest({"key": measure.key, "declaration": measure.digest, "parts": [above.digest, below.digest]})
+    return replace(measure, parts=(above, below), of=above.of, when=above.when, digest=whole)
+
+
+def _built_measure(
+    key: str, read: Read[MeasureDeclared], around: tuple[Mapping[str, RecordType], Labels, tuple[int, int]]
+) -> Measure:
     """Return a measure. Without words of its own, its rule is its label and its unit the plural of what it counts."""
+    types, labels, year_from = around
     declared, source = read.whole, read.source
     label = labels.of(declared.label, key, source)
     if declared.rule is None:
@@ -35,7 +68,7 @@ def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, Rec
         of=declared.of,
         unit=unit,
         serves=tuple(declared.serves),
-        when=_when(declared.when),
+        when=_when(declared.when) if declared.when else When("known"),
         where=parse_condition(declared.where),
         numerator=parse_condition(declared.numerator) if declared.numerator is not None else None,
         value=declared.value,
@@ -56,6 +89,7 @@ def built_measure(key: str, read: Read[MeasureDeclared], types: Mapping[str, Rec
         ),
         file=source.file,
         digest=digest({"key": key, "declaration": {k: v for k, v in source.data.items() if k != "examples"}}),
+        year_from=year_from,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from remit.kernel.wording import Words
-from remit.measures.definitions import Measure
+from remit.measures.definitions import FRACTIONS, Measure
 from remit.measures.figures import Cell
 from remit.reporting.charts import Point, chart_spec
 from remit.reporting.document import Chart
@@ -48,7 +48,7 @@ def chart(part: Part, material: Material, language: str, position: int) -> Chart
             points,
             mark=str(part.settings.get("mark", "bar")),
             unit=unit.in_(language),
-            share=measure.kind == "share",
+            share=measure.kind in FRACTIONS,
             language=language,
         ),
         alt=f"{title}, {period_words(material.period, language)}. {said}.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from remit.kernel.wording import Words
+from remit.measures.definitions import FRACTIONS
 from remit.measures.figures import Number
 
 _WORDS = {
@@ -93,8 +94,8 @@ def quantity(value: Number | None, language: str, kind: str, *, words: bool = Fa
     if kind == "elapsed":
         return duration(value, language, words=words)
     if words:
-        return in_words(value, language, share=kind == "share", feminine=feminine)
-    return number(value, language, share=kind == "share")
+        return in_words(value, language, share=kind in FRACTIONS, feminine=feminine)
+    return number(value, language, share=kind in FRACTIONS)
 
 
 def day(on: date, language: str, *, year: bool = True) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from remit.kernel.errors import BadInput
 from remit.kernel.periods import Period
-from remit.measures.definitions import Measure
+from remit.measures.definitions import FRACTIONS, Measure
 from remit.measures.figures import Figure, Number
 from remit.reporting.document import Run
 from remit.reporting.numbers import WITHHELD, day, in_words, instant, number, quantity
@@ -173,7 +173,7 @@ def change_words(value: Number | None, language: str, *, kind: str = "count", fe
     side = 0 if value > 0 else 1
     if kind == "elapsed":
         return f"{quantity(abs(value), language, kind, words=True)} {_LONGER[language][side]}"
-    if kind == "share":
+    if kind in FRACTIONS:
         return f"{number(100 * abs(value), language, decimals=1)} {_POINTS[language][side]}"
     return f"{in_words(abs(value), language, feminine=feminine)} {_MORE[language][side]}"
 

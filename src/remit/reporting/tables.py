@@ -10,7 +10,7 @@ from remit.measures.definitions import Measure
 from remit.measures.figures import Cell, Figure
 from remit.reporting.document import Table
 from remit.reporting.material import Listed, Material
-from remit.reporting.numbers import WITHHELD, instant, month, number, quantity
+from remit.reporting.numbers import WITHHELD, day, instant, month, number, quantity
 from remit.reporting.outline import Part
 from remit.reporting.typography import labelled
 
@@ -164,6 +164,12 @@ def dimension_words(dimension: str, key: str, names: Mapping[str, Words], langua
         return "non précisé" if language == "fr" else "not stated"
     if dimension == "month":
         return month(date.fromisoformat(f"{key[:7]}-01"), language)
+    if dimension == "day":
+        return day(date.fromisoformat(key), language)
+    if dimension == "week":
+        return f"{'semaine' if language == 'fr' else 'week'} {int(key[-2:])}, {key[:4]}"
+    if dimension in ("budget-year", "mandate-year"):
+        return key.replace("-", "/")
     if dimension == "quarter" and language == "fr":
         return f"{key[-1]}e trimestre {key[:4]}".replace("1e ", "1er ")
     return names[key].in_(language) if key in names else key

@@ -8,7 +8,7 @@ from datetime import date
 
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words, same
-from remit.measures.definitions import Measure
+from remit.measures.definitions import ADDITIVE, FRACTIONS, Measure
 from remit.measures.figures import Figure, Number
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel
@@ -34,7 +34,7 @@ class FigureLine:
     @property
     def is_share(self) -> bool:
         """Whether the value is a share, shown in percent."""
-        return self.measure.kind == "share"
+        return self.measure.kind in FRACTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class FigurePage:
     @property
     def is_share(self) -> bool:
         """Whether the value is a share, shown in percent."""
-        return self.measure.kind == "share"
+        return self.measure.kind in FRACTIONS
 
     @property
     def trend_width(self) -> int:
@@ -198,7 +198,7 @@ def _trend(workspace: Workspace, actor: Actor, measure: Measure, period: Period)
     for part in shown.months():
         month = f"{part.start:%Y-%m}"
         cell = cells.get(month)
-        value = cell.value if cell else (0 if measure.kind in ("count", "sum", "distinct") else None)
+        value = cell.value if cell else (0 if measure.kind in ADDITIVE else None)
         height = round(100 * value / top) if value else 0
         bars.append(Bar(month, value, height, part != _whole_month(part.start), bool(cell and cell.withheld)))
     return tuple(bars)

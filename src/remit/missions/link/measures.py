@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.kernel.issues import Issue
-from remit.missions.declarations.measure import MeasureDeclared
+from remit.measures.definitions import OF_TWO, TIMES
+from remit.missions.declarations.measure import MeasureDeclared, WhenDeclared
 from remit.missions.declarations.record_type import RecordTypeDeclared
 from remit.missions.link.conditions import linked_condition
 from remit.missions.link.fields import Scope, scope_of, scope_of_rows
@@ -14,14 +15,18 @@ from remit.missions.link.steps import Records
 from remit.missions.problems import problem, unknown_name
 from remit.missions.read import Source
 
-PERIODS = ("month", "quarter", "year")
-"""Breakdowns that every measure has."""
+PERIODS = TIMES
+"""Breakdowns by time, which every measure may name."""
 
 NEEDS = {
     "sum": ("value",),
     "distinct": ("value",),
     "share": ("numerator",),
     "elapsed": ("settings.from", "settings.to"),
+    "survival": ("settings.to", "settings.within"),
+    "score": ("value", "settings.most"),
+    "ratio": ("settings.above", "settings.below"),
+    "rate": ("settings.above", "settings.below", "settings.per"),
 }
 """The keys without which a kind of measure means nothing."""
 
@@ -50,7 +55,10 @@ def _linked_measure(names: Names, key: str, declared: MeasureDeclared, source: S
     if declared.limit and names.mandate and names.mandate.shape and declared.limit not in limits_of(names):
         yield unknown_name(source.where("limit"), "limit", declared.limit, limits_of(names))
     yield from _needs(declared, source)
-    yield from _counted(names, declared, source)
+    if declared.measure in OF_TWO:
+        yield from _of_two(names, declared, source)
+    else:
+        yield from _counted(names, declared, source)
     yield from _examples(names, key, declared, source)
 
 
@@ -60,6 +68,11 @@ def _needs(declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
         "numerator": declared.numerator,
         "settings.from": declared.settings.from_,
         "settings.to": declared.settings.to,
+        "settings.within": declared.settings.within,
+        "settings.most": declared.settings.most,
+        "settings.above": declared.settings.above,
+        "settings.below": declared.settings.below,
+        "settings.per": declared.settings.per,
     }
     for need in NEEDS.get(declared.measure, ()):
         if not given[need]:
@@ -71,6 +84,28 @@ def _needs(declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
                 "Add it.",
                 "Ajoutez-la.",
             )
+
+
+def _of_two(names: Names, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
+    """Yield what is wrong with the two measures that a ratio is made of."""
+    for end, name in (("above", declared.settings.above), ("below", declared.settings.below)):
+        yield from names.expect("measure", name, source, "settings", end)
+        read = names.measures.get(name)
+        if read is None or read.shape is None:
+            continue
+        if read.shape.measure in (*OF_TWO, "share", "elapsed", "days-since", "survival", "score"):
+            yield problem(
+                "MIS-076",
+                source.where("settings", end),
+                f"“{name}” is of kind {read.shape.measure}: it is no number of things that could be divided.",
+                f"« {name} » est de nature {read.shape.measure} : ce n’est pas un nombre de choses à diviser.",
+                "Name a count, sum, distinct, stock or cumulative measure.",
+                "Nommez une mesure count, sum, distinct, stock ou cumulative.",
+            )
+        known = (*read.shape.by, *(PERIODS if "month" in read.shape.by else ()))
+        for index, by in enumerate(declared.by):
+            if by not in known:
+                yield unknown_name(source.where("by", index), "field", by, known, name)
 
 
 def _counted(names: Names, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
@@ -97,8 +132,11 @@ def _counted(names: Names, declared: MeasureDeclared, source: Source) -> Iterato
 
 def _examples(names: Names, key: str, declared: MeasureDeclared, source: Source) -> Iterator[Issue]:
     known = (*PERIODS, *declared.by)
+    of = declared.of
+    if declared.measure in OF_TWO and (above := names.measures.get(declared.settings.above)) and above.shape:
+        of = above.shape.of
     for index, example in enumerate(declared.examples):
-        records = Records(names, declared.of.partition(".")[0])
+        records = Records(names, of.partition(".")[0])
         for position, step in enumerate(example.records):
             yield from records.step(step, source, ("examples", index, "records", position))
         for position, expected in enumerate(example.expect):
@@ -116,10 +154,11 @@ def _over(
     yield from linked_condition(names, scope, declared.numerator, source, "numerator")
     has_place = any(field.kind == "place" for field in scope.own.values())
     levels = names.known("area level") if has_place else ()
+    when = declared.when or WhenDeclared(time="known")
     ends = (("from", declared.settings.from_), ("to", declared.settings.to))
     named: list[tuple[tuple[str | int, ...], str, tuple[str, ...]]] = [
         (("value",), declared.value, ()),
-        (("when", "field"), declared.when.field, ()),
+        (("when", "field"), when.field, ()),
         *((("settings", end), at.field, ()) for end, at in ends if at),
         *((("by", index), name, (*PERIODS, *levels)) for index, name in enumerate(declared.by)),
         *((("settings", "latest_by", index), name, levels) for index, name in enumerate(declared.settings.latest_by)),
@@ -129,7 +168,7 @@ def _over(
             continue  # it may be an area level: mission.yaml, which lists them, is told already
         if name and name not in scope.fields and name not in also:
             yield unknown_name(source.where(*at), "field", name, (*scope.fields, *also), scope.of)
-    time = declared.when.time
+    time = when.time
     if time in ("occurred", "reported") and not getattr(of.times, time):
         yield problem(
             "MIS-060",
@@ -141,7 +180,7 @@ def _over(
             f"Déclarez « times: {{{time}: CHAMP}} » dans le type, ou comptez selon un autre moment.",
         )
     moves = tuple(of.process.moves) if of.process else ()
-    named_moves = [(("when",), declared.when.moved), *((("settings", end), at.moved) for end, at in ends if at)]
+    named_moves = [(("when",), when.moved), *((("settings", end), at.moved) for end, at in ends if at)]
     for place, move in named_moves:
         if move and move not in moves:
             yield unknown_name(source.where(*place, "moved"), "move", move, moves, scope.of)
