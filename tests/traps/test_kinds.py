@@ -157,7 +157,13 @@ def test_an_average_by_quarter_is_of_the_months_of_each(ask: Asked) -> None:
 
 
 def rate(
-    folder: Path, records: Any, period: str, *, by: tuple[str, ...] = (), bys: tuple[str, ...] = ("month",), **settings: Any
+    folder: Path,
+    records: Any,
+    period: str,
+    *,
+    by: tuple[str, ...] = (),
+    bys: tuple[str, ...] = ("month",),
+    **settings: Any,
 ) -> Figure:
     above = replace(measure("sum", value="deaths", by=bys), key="deaths", digest="a" * 64)
     below = replace(
