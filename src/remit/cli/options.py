@@ -13,7 +13,9 @@ from remit.cli.values import DayOrInstant, FolderPath, OneOf, PeriodType
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PERIOD_HELP = "The first day and the day after the last, 2017-06-29/2017-09-29; or 2017-Q3, 2017-07, 2017."
+PERIOD_HELP = (
+    "2017-06-29/2017-09-29 (first day, day after the last), 2017, 2017-Q3, 2017-07, 2017-W28, 2017-07-14 or 2017/18."
+)
 
 
 def default_workspace() -> Path:

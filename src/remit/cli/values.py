@@ -150,7 +150,7 @@ class PeriodType(click.ParamType[Period]):
     name = "period"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        """Read ``2017-06-29/2017-09-29``, ``2017-Q3``, ``2017-07`` or ``2017``.
+        """Read a period in any of the forms that `parse_period` reads.
 
         Raises:
             BadInput: KER-011, KER-012, KER-013.

@@ -155,13 +155,15 @@ def _named_otherwise(text: str) -> Period | None:
 
 def _from_days(text: str) -> Period:
     first, slash, last = text.partition("/")
-    if not slash:
+    if not slash or _BUDGET.fullmatch(text):
         raise BadInput.of(
             "KER-012",
             f"“{text}” is not a period.",
             f"« {text} » n’est pas une période.",
-            do_en="Write the first day and the day after the last, 2017-06-29/2017-09-29; or 2017-Q3, 2017-07, 2017.",
-            do_fr="Écrivez le premier jour et le lendemain du dernier, 2017-06-29/2017-09-29 ; ou 2017-Q3, 2017-07, 2017.",
+            do_en="Write the first day and the day after the last, 2017-06-29/2017-09-29; or 2017, 2017-Q3, 2017-07, the week 2017-W28, "
+            "the day 2017-07-14, the budget year 2017/18.",
+            do_fr="Écrivez le premier jour et le lendemain du dernier, 2017-06-29/2017-09-29 ; ou 2017, 2017-Q3, 2017-07, la semaine "
+            "2017-W28, le jour 2017-07-14, l’exercice budgétaire 2017/18.",
         )
     period = Period(parse_day(first), parse_day(last))
     if period.end <= period.start:

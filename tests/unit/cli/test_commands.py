@@ -57,7 +57,13 @@ def test_a_period_without_records_gives_zero_and_not_available(remit: Remit, bui
         ("2019-02-29/2019-03-01", "KER-011", "2019-02-29"),
         ("2020-06-16/2020-03-16", "KER-013", "before it starts"),
         ("2020-03-16/2020-03-16", "KER-013", "before it starts"),
-        ("2020-03-16", "KER-012", "2020-Q1|2017-Q3"),
+        ("2020-3-16", "KER-012", "2017-Q3"),
+        ("2020-03-32", "KER-011", "2020-03-32"),
+        ("2017-W60", "KER-012", "2017-W60"),
+        ("2017-W00", "KER-012", "2017-W00"),
+        ("2021-W53", "KER-012", "2021-W53"),
+        ("2017/19", "KER-012", "2017/19"),
+        ("2018/17", "KER-012", "2018/17"),
         ("last quarter", "KER-012", "last quarter"),
         ("2020-13", "KER-012", "2020-13"),
         ("2020-Q5", "KER-012", "2020-Q5"),
@@ -77,6 +83,24 @@ def test_a_period_that_does_not_exist_is_said_in_both_languages(
         assert any(f"[{one}]" in done.err for one in code.split("|")), done.err
         if language == "en":
             assert any(one in done.err for one in told.split("|")), done.err
+
+
+@pytest.mark.parametrize(
+    ("short", "days"),
+    [
+        ("2020-02-29", "2020-02-29/2020-03-01"),
+        ("2020-12-31", "2020-12-31/2021-01-01"),
+        ("2020-W53", "2020-12-28/2021-01-04"),
+        ("2019/20", "2019-07-01/2020-07-01"),
+        ("1999/00", "1999-07-01/2000-07-01"),
+    ],
+)
+def test_a_day_a_week_and_a_budget_year_are_their_days(remit: Remit, built: Path, short: str, days: str) -> None:
+    as_named, as_days = (
+        remit("figures", "--workspace", built, f"--period={period}", "--format", "json") for period in (short, days)
+    )
+    assert as_named.status == 0, as_named.err
+    assert as_named.out == as_days.out and days.partition("/")[0] in as_named.out
 
 
 @pytest.mark.parametrize("at", ["2020-02-30", "2020-04-02T25:00Z", "soon", "2020-4-2"])

@@ -123,7 +123,7 @@ Day = Annotated[date, BeforeValidator(_reading(parse_day))]
 """A day that exists, ``2017-06-29``."""
 
 Span = Annotated[Period, BeforeValidator(_reading(parse_period))]
-"""A half-open period, ``2017-06-29/2017-09-29``, ``2017-Q3``, ``2017-07`` or ``2017``."""
+"""A half-open period, in any of the forms that `parse_period` reads."""
 
 Instant = Annotated[str, BeforeValidator(_reading(_instant))]
 """An aware instant, kept as it is written."""
