@@ -239,6 +239,19 @@ def test_a_week_a_day_a_budget_year_and_a_mandate_year(ask: Asked) -> None:
     assert days == {("2018-06-30",): 1, ("2018-07-01",): 1}
 
 
+def test_a_mandate_year_that_begins_on_the_leap_day(ask: Asked) -> None:
+    """As that of resolution 1529 (2004), adopted on 29 February: in other years it begins on 1 March."""
+    days = ("2004-02-28", "2004-02-29", "2005-02-28", "2005-03-01", "2008-02-28", "2008-02-29")
+    given_ = [record(f"i{n}", occurred_on=day) for n, day in enumerate(days)]
+    figure = ask(given_, "2004-01-01/2009-01-01", by=("mandate-year",), year_from=(2, 29))
+    assert cells(figure) == {("2003-04",): 1, ("2004-05",): 2, ("2005-06",): 1, ("2006-07",): 0, ("2007-08",): 1, ("2008-09",): 1}  # fmt: skip
+    assert time_parts("mandate-year", parse_period("2004-01-01/2006-01-01"), (2, 29)) == {
+        "2003-04": parse_period("2004-01-01/2004-02-29"),
+        "2004-05": parse_period("2004-02-29/2005-03-01"),
+        "2005-06": parse_period("2005-03-01/2006-01-01"),
+    }
+
+
 def test_a_measure_that_names_the_month_may_be_asked_by_any_time(ask: Asked) -> None:
     one = measure(by=("month", "region"))
     assert one.splits("week") and one.splits("budget-year") and not one.splits("category")
@@ -253,7 +266,8 @@ def test_the_parts_of_a_period_hold_each_of_its_days_once(start: Any, days: int)
 
     period = Period(start, start + timedelta(days=days))
     for name in ("day", "week", "month", "quarter", "year", "mandate-year", "budget-year"):
-        parts = time_parts(name, period, (6, 29))
-        assert sum(part.days for part in parts.values()) == days, name
-        for key, part in parts.items():
-            assert {day_key(name, part.start, (6, 29)), day_key(name, part.last, (6, 29))} == {key}
+        for beginning in ((6, 29), (2, 29)):
+            parts = time_parts(name, period, beginning)
+            assert sum(part.days for part in parts.values()) == days, name
+            for key, part in parts.items():
+                assert {day_key(name, part.start, beginning), day_key(name, part.last, beginning)} == {key}

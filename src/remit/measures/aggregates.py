@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -137,11 +139,10 @@ def surviving(followed: Sequence[float], ended: Sequence[float], within: float) 
     """
     if not followed:
         return None
-    share = 1.0
-    for day in sorted({one for one in ended if one <= within}):
-        at_risk = sum(1 for one in followed if one >= day)
-        share *= 1 - sum(1 for one in ended if one == day) / at_risk
-    return None if share and max(followed) < within else round(share, 9)
+    share, by_length = 1.0, sorted(followed)
+    for day, ending in sorted(Counter(one for one in ended if one <= within).items()):
+        share *= 1 - ending / (len(by_length) - bisect_left(by_length, day))
+    return None if share and by_length[-1] < within else round(share, 9)
 
 
 def plain(value: Any) -> Number | None:

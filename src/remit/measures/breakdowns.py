@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,7 +74,7 @@ def time_key(name: str, at: Any, year_from: tuple[int, int] = (1, 1)) -> Any:
     """
     if name not in ("mandate-year", "budget-year"):
         return at.truncate({"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[name])
-    month, day = BUDGET_YEAR if name == "budget-year" else year_from
+    month, day = _beginning(name, year_from)
     # Days first, then months: the day that the year begins on becomes the first of a month, which no shift of months cuts.
     if day > 1:
         at = at - ibis.interval(days=day - 1)
@@ -94,7 +95,7 @@ def time_parts(name: str, period: Period, year_from: tuple[int, int] = (1, 1)) -
 def day_key(name: str, day: date, year_from: tuple[int, int] = (1, 1)) -> str:
     """Return the key of a day in a time breakdown: ``2017-07-14, 2017-W28, 2017-07, 2017-Q3, 2017``, ``2017-18``."""
     if name in ("mandate-year", "budget-year"):
-        start = BUDGET_YEAR if name == "budget-year" else year_from
+        start = _beginning(name, year_from)
         return _year_key(day.year - ((day.month, day.day) < start), start)
     if name == "year":
         return f"{day.year}"
@@ -108,7 +109,7 @@ def day_key(name: str, day: date, year_from: tuple[int, int] = (1, 1)) -> str:
 def _key_of_start(name: str, found: Any, year_from: tuple[int, int]) -> str:
     """Return the key of a part from the instant that stands for it (:func:`time_key`)."""
     if name in ("mandate-year", "budget-year"):
-        return _year_key(found.year, BUDGET_YEAR if name == "budget-year" else year_from)
+        return _year_key(found.year, _beginning(name, year_from))
     return day_key(name, found)
 
 
@@ -128,9 +129,21 @@ def _next_start(name: str, day: date, year_from: tuple[int, int]) -> date:
         case "quarter":
             return add_months(day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1), 3)
         case _:
-            month, first = {"year": (1, 1), "budget-year": BUDGET_YEAR}.get(name, year_from)
-            start = date(day.year, month, first)
-            return start if day < start else start.replace(year=day.year + 1)
+            beginning = _beginning(name, year_from)
+            start = _first_day(day.year, beginning)
+            return start if day < start else _first_day(day.year + 1, beginning)
+
+
+def _beginning(name: str, year_from: tuple[int, int]) -> tuple[int, int]:
+    """Return the month and day on which a kind of year begins."""
+    return {"year": (1, 1), "budget-year": BUDGET_YEAR}.get(name, year_from)
+
+
+def _first_day(year: int, beginning: tuple[int, int]) -> date:
+    """Return the day on which a year begins; one that begins on 29 February begins on 1 March where there is none."""
+    if beginning == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return date(year, *beginning)
 
 
 def _by_field(scope: Scope, rows: ir.Table, name: str, column: str) -> tuple[ir.Table, bool]:
