@@ -14,7 +14,7 @@ from remit.missions.official import Astray, OfficialIndex, astray, read_official
 from remit.records.journal import Query
 from remit.records.providers.cells import coordinates
 from remit.records.providers.row import left_out, not_such
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.table import Layout
 from remit.records.record import Record
 from remit.services.workspace import Workspace
 
@@ -105,14 +105,13 @@ def read_places(data: bytes, name: str) -> tuple[Sequence[ListedPlace], Sequence
     Raises:
         BadInput: IMP-002, it is no such list.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, ("name", "lat", "lon"), name, WHAT, GIVE)
-    if not any(key.startswith("code") for key in columns):
+    lines = Layout(WHAT, GIVE, COLUMNS, ("name", "lat", "lon")).read(data, name)
+    if not any(key.startswith("code") for key in lines.columns):
         raise not_such(WHAT, GIVE, name, "it has no column of area codes", "il n’a pas de colonne de codes de zone")
     found: list[ListedPlace] = []
-    issues = list(table.issues)
-    for line, raw in table.rows:
-        cells = {key: cell for key, column in columns.items() if (cell := raw.get(column, "").strip()) not in MISSING}
+    issues = list(lines.table.issues)
+    for line, given, _ in lines:
+        cells = {key: cell for key, cell in given.items() if cell not in MISSING}
         point, problems = coordinates(cells.get("lat", ""), cells.get("lon", ""), line, name)
         names = tuple(dict.fromkeys(cells[key] for key in ("name", "ref", "alt") if key in cells))
         if not problems and not names:

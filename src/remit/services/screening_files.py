@@ -9,7 +9,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
 from remit.records.providers.row import left_out
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.table import Layout
 from remit.records.screening.candidates import Subject
 
 WHAT = Words("list of persons or units", "liste de personnes ou d’unités")
@@ -32,12 +32,10 @@ def subjects_of(data: bytes, name: str) -> tuple[Sequence[Subject], Sequence[Iss
     Raises:
         BadInput: IMP-002, it is no such table.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, ("file", "name"), name, WHAT, GIVE)
+    lines = Layout(WHAT, GIVE, COLUMNS, ("file", "name")).read(data, name)
     found: list[Subject] = []
-    issues = list(table.issues)
-    for line, raw in table.rows:
-        cells = {key: raw.get(column, "").strip() for key, column in columns.items()}
+    issues = list(lines.table.issues)
+    for line, cells, _ in lines:
         names = _several(cells["name"])
         if not cells["file"] or not names:
             issues.append(left_out("IMP-013", "it has no file number or no name",

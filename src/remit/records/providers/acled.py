@@ -13,8 +13,8 @@ from remit.kernel.errors import BadInput
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
 from remit.records.providers.cells import coordinates, whole
-from remit.records.providers.row import Provider, Read, Row, left_out
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.row import Provider, Read, Row, already, left_out
+from remit.records.providers.table import Layout
 
 WHAT = Words("ACLED file", "fichier ACLED")
 GIVE = Words("the CSV or Excel export of ACLED", "l’export CSV ou Excel d’ACLED")
@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "source": ("source",),
 }
 NEEDED = ("id", "date", "event_type", "actor1", "lat", "lon", "fatalities")
+LAYOUT = Layout(WHAT, GIVE, COLUMNS, NEEDED)
 DAYS_OFF: Mapping[str, tuple[str, int]] = {"1": ("day", 0), "2": ("day", 7), "3": ("month", 0)}
 """Time precision: 1 the day, 2 the week, 3 the month."""
 METRES_OFF: Mapping[str, float] = {"1": 5_000, "2": 25_000, "3": 100_000}
@@ -48,17 +49,14 @@ def read_acled(data: bytes, name: str) -> Read:
     Raises:
         BadInput: IMP-002, no such file.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, NEEDED, name, WHAT, GIVE)
+    lines = LAYOUT.read(data, name)
     rows: list[Row] = []
-    issues = list(table.issues)
+    issues = list(lines.table.issues)
     known: dict[str, int] = {}
-    for line, raw in table.rows:
-        cells = {key: raw.get(column, "").strip() for key, column in columns.items()}
+    for line, cells, raw in lines:
         values, problems = _values(cells, line, name)
         if not problems and cells["id"] in known:
-            problems = [left_out("IMP-016", f"the identifier {cells['id']} stands already in line {known[cells['id']]}",
-                                 f"l’identifiant {cells['id']} figure déjà à la ligne {known[cells['id']]}", line, name)]  # fmt: skip
+            problems = [already(cells["id"], known[cells["id"]], line, name)]
         if problems:
             issues.extend(problems)
             continue

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from remit.kernel.wording import Words
 from remit.records.providers.cells import day_of, whole
 from remit.records.providers.row import Provider, Read, Row, left_out
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.table import Layout
 
 WHAT = Words("file of contributions", "fichier de contributions")
 GIVE = Words(
@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "total": ("Total", "Total_Personnel"),
 }
 NEEDED = ("on", "mission", "troops", "total")
+LAYOUT = Layout(WHAT, GIVE, COLUMNS, NEEDED)
 COUNTS = ("contributors", "troops", "police", "observers", "total")
 _NONE_GIVEN = frozenset({"", "NA"})
 
@@ -36,17 +37,15 @@ def read_contributions(data: bytes, name: str) -> Read:
     Raises:
         BadInput: IMP-002, no such file.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, NEEDED, name, WHAT, GIVE)
+    lines = LAYOUT.read(data, name)
     rows: list[Row] = []
-    issues = list(table.issues)
+    issues = list(lines.table.issues)
     known: dict[str, int] = {}
-    for line, raw in table.rows:
-        cells = {key: raw.get(column, "").strip() for key, column in columns.items()}
+    for line, cells, raw in lines:
         counts, problems = {}, []
         for key in COUNTS:
             if key in cells:
-                counts[key], wrong = whole(cells[key], columns[key], line, name, missing=_NONE_GIVEN)
+                counts[key], wrong = whole(cells[key], lines.columns[key], line, name, missing=_NONE_GIVEN)
                 problems += wrong
         day = day_of(cells["on"])
         if day is None:

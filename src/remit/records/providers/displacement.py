@@ -14,7 +14,7 @@ from remit.kernel.wording import Words
 from remit.records.providers.cells import day_of, whole
 from remit.records.providers.pcodes import plain_pcode
 from remit.records.providers.row import Provider, Read, Row, left_out
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.table import Layout
 
 WHAT = Words("DTM baseline assessment", "fichier d’évaluation de base de la DTM")
 GIVE = Words(
@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "reason": ("Type of Displacement",),
 }
 NEEDED = ("on", "adm1", "adm2", "adm3", "persons")
+LAYOUT = Layout(WHAT, GIVE, COLUMNS, NEEDED)
 COUNTS = ("households", "persons", "returned_households", "returned")
 _NOT_COUNTED = frozenset({""})
 
@@ -48,14 +49,12 @@ def read_displacement(data: bytes, name: str) -> Read:
     Raises:
         BadInput: IMP-002, no such file.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, NEEDED, name, WHAT, GIVE)
+    lines = LAYOUT.read(data, name)
     rows: list[Row] = []
-    issues = list(table.issues)
+    issues = list(lines.table.issues)
     known: dict[str, int] = {}
-    for line, raw in table.rows:
-        cells = {key: raw.get(column, "").strip() for key, column in columns.items()}
-        counts, problems = _counts(cells, columns, line, name)
+    for line, cells, raw in lines:
+        counts, problems = _counts(cells, lines.columns, line, name)
         day = day_of(cells["on"])
         if day is None:
             problems.append(left_out("IMP-014", f"the date “{cells['on']}” does not exist or could be read in two ways",

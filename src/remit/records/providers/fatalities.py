@@ -7,8 +7,8 @@ from datetime import date
 
 from remit.kernel.wording import Words
 from remit.records.providers.cells import day_of
-from remit.records.providers.row import Provider, Read, Row, left_out
-from remit.records.providers.table import columns_of, read_table
+from remit.records.providers.row import Provider, Read, Row, already, left_out
+from remit.records.providers.table import Layout
 
 WHAT = Words("file of United Nations fatalities", "fichier des décès de personnel des Nations Unies")
 GIVE = Words("the open data set DPPADPOSS-FATALITIES as CSV", "le jeu de données ouvertes DPPADPOSS-FATALITIES en CSV")
@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "updated": ("last_update",),
 }
 NEEDED = ("id", "on", "mission", "personnel", "incident")
+LAYOUT = Layout(WHAT, GIVE, COLUMNS, NEEDED)
 
 
 def read_fatalities(data: bytes, name: str) -> Read:
@@ -33,13 +34,11 @@ def read_fatalities(data: bytes, name: str) -> Read:
     Raises:
         BadInput: IMP-002, no such file.
     """
-    table = read_table(data, name, what=WHAT, give=GIVE)
-    columns = columns_of(table, COLUMNS, NEEDED, name, WHAT, GIVE)
+    lines = LAYOUT.read(data, name)
     rows: list[Row] = []
-    issues = list(table.issues)
+    issues = list(lines.table.issues)
     known: dict[str, int] = {}
-    for line, raw in table.rows:
-        cells = {key: raw.get(column, "").strip() for key, column in columns.items()}
+    for line, cells, raw in lines:
         day = day_of(cells["on"])
         if not cells["id"]:
             issues.append(left_out("IMP-013", "it has no identifier", "elle n’a pas d’identifiant", line, name))
@@ -47,8 +46,7 @@ def read_fatalities(data: bytes, name: str) -> Read:
             issues.append(left_out("IMP-014", f"the date “{cells['on']}” does not exist",
                                    f"la date « {cells['on']} » n’existe pas", line, name))  # fmt: skip
         elif cells["id"] in known:
-            issues.append(left_out("IMP-016", f"the identifier {cells['id']} stands already in line {known[cells['id']]}",
-                                   f"l’identifiant {cells['id']} figure déjà à la ligne {known[cells['id']]}", line, name))  # fmt: skip
+            issues.append(already(cells["id"], known[cells["id"]], line, name))
         else:
             known[cells["id"]] = line
             rows.append(Row(line, cells["id"], _values(cells, day), dict(raw)))

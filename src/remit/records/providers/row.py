@@ -50,6 +50,12 @@ def left_out(code: str, en: str, fr: str, line: int, name: str, *, path: str = "
     )  # fmt: skip
 
 
+def already(identifier: str, first: int, line: int, name: str) -> Issue:
+    """Return the issue (IMP-016) about a row whose identifier stands in an earlier line."""
+    return left_out("IMP-016", f"the identifier {identifier} stands already in line {first}",
+                    f"l’identifiant {identifier} figure déjà à la ligne {first}", line, name)  # fmt: skip
+
+
 def not_such(what: Words, give: Words, name: str, en: str, fr: str) -> BadInput:
     """Return the refusal (IMP-002) of a file that is not what the importer reads; ``give`` says which file to give."""
     return BadInput(

@@ -227,6 +227,38 @@ def columns_of(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The file that an importer reads: how it is called, which one to give, its columns' names by key, and those needed."""
+
+    what: Words
+    give: Words
+    columns: Mapping[str, Sequence[str]]
+    needed: Sequence[str]
+
+    def read(self, data: bytes, name: str) -> Lines:
+        """Read a file.
+
+        Raises:
+            BadInput: IMP-002, no such file, or one that lacks a column needed.
+        """
+        table = read_table(data, name, what=self.what, give=self.give)
+        return Lines(table, columns_of(table, self.columns, self.needed, name, self.what, self.give))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A file that was read: its table, and by key the columns that it has."""
+
+    table: Table
+    columns: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str], Mapping[str, str]]]:
+        """Yield of each row its line, its cells by key without the space around them, and the row as given."""
+        for line, raw in self.table.rows:
+            yield line, {key: raw.get(column, "").strip() for key, column in self.columns.items()}, raw
+
+
 def folded(column: str) -> str:
     """Return a column's name without case and everything that is neither letter nor digit."""
     return "".join(character for character in column.casefold() if character.isalnum())

@@ -6,14 +6,14 @@ Reads the full export (``date_start``, ``best``, ``where_prec`` …) and the tri
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
-from remit.records.providers.row import Provider, Row, left_out, not_such
+from remit.records.providers.cells import number
+from remit.records.providers.row import Provider, Row, already, left_out, not_such
 from remit.records.providers.table import read_table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -83,8 +83,7 @@ def read_ucdp(data: bytes, name: str) -> tuple[Sequence[Row], Sequence[Issue]]:
         problems = _problems(raw, columns, line, name)
         identifier = (raw.get(columns["id"]) or "").strip()
         if not problems and identifier in known:
-            problems = [left_out("IMP-016", f"the identifier {identifier} stands already in line {known[identifier]}",
-                                 f"l’identifiant {identifier} figure déjà à la ligne {known[identifier]}", line, name)]  # fmt: skip
+            problems = [already(identifier, known[identifier], line, name)]
         if problems:
             issues.extend(problems)
             continue
@@ -132,7 +131,7 @@ def _problems(raw: Mapping[Any, Any], columns: Mapping[str, str], line: int, nam
         )
     for key, (lowest, highest) in _BOUNDS.items():
         given, whole = raw[columns[key]], key in _COUNTS
-        value = _number(given)
+        value = number(given)
         if value is not None and lowest <= value <= highest and (value.is_integer() or not whole):
             continue
         en, fr = ("a whole number", "un nombre entier") if whole else ("a number", "un nombre")
@@ -196,8 +195,8 @@ def _values(raw: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any
         "deaths_best": _whole(raw[columns["best"]]),
         "deaths_high": _whole(raw[columns["high"]]),
         "place": {
-            "lat": _number(raw[columns["lat"]]),
-            "lon": _number(raw[columns["lon"]]),
+            "lat": number(raw[columns["lat"]]),
+            "lon": number(raw[columns["lon"]]),
             "uncertainty_m": WHERE_PRECISION_M.get(precision, UNSTATED_PRECISION_M),
         },
     }
@@ -207,14 +206,6 @@ def _day(raw: Mapping[str, str], columns: Mapping[str, str]) -> date:
     if "date_start" in columns:
         return date.fromisoformat(raw[columns["date_start"]].strip()[:10])
     return date(*(int(raw[columns[key]]) for key in ("year", "month", "day")))
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 def _whole(text: str) -> int:
