@@ -54,12 +54,15 @@ FAMILIES = {
 
 @dataclass(frozen=True, order=True)
 class Said:
-    """One place where a code is given: its message and remedy as templates, and the module."""
+    """One place where a code is given: its message and remedy as templates, and the module.
+
+    Ordered by what is said, so that moving code between modules leaves the page as it is.
+    """
 
     code: str
-    module: str
     message: str = ""
     remedy: str = ""
+    module: str = ""
 
 
 @cache
@@ -69,10 +72,10 @@ def collect() -> Sequence[Said]:
     for module in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(module.read_text("utf-8"))
         where = module.relative_to(SOURCE).with_suffix("").as_posix()
-        spoken = [Said(code, where, *words) for code, words in _calls(tree)]
+        spoken = [Said(code, *words, where) for code, words in _calls(tree)]
         found += spoken
         known = {one.code for one in spoken} | {one.code for one in found}
-        found += [Said(code, where) for code in sorted(_mentioned(tree) - known)]
+        found += [Said(code, module=where) for code in sorted(_mentioned(tree) - known)]
     worded = {one.code for one in found if one.message}
     return sorted({one for one in found if one.message or one.code not in worded})
 
