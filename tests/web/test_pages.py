@@ -105,6 +105,26 @@ def test_figure__walks_back_to_records_and_entries(workspace: Workspace, sign_in
     assert "The entry lies in its block as sealed." in proof
 
 
+@pytest.mark.parametrize(
+    ("key", "en", "fr"),
+    [
+        ("local-agreements-holding-half-a-year", "too little is known", "on n’en sait pas assez"),
+        (
+            "personnel-killed-per-thousand",
+            "the number to be divided is not known",
+            "le nombre à diviser n’est pas connu",
+        ),
+        ("ssr-programmes-coordinated", "a share of nothing", "une part de rien"),
+    ],
+)
+def test_figure__says_why_it_has_no_value(workspace: Workspace, sign_in: Any, key: str, en: str, fr: str) -> None:
+    client = sign_in("joc-officer")
+    for language, why in (("en", en), ("fr", fr)):
+        client.cookies["django_language"] = language
+        page = client.get(f"/figures/{key}").content.decode()
+        assert re.findall(r'<p class="note">[^<]*?\((.*?)\)', page) == [why]
+
+
 def test_list__filters_pages_and_exports_the_same_selection(workspace: Workspace, sign_in: Any) -> None:
     client = sign_in("joc-officer")
     every = client.get("/records/security-event").content.decode()

@@ -8,7 +8,7 @@ from datetime import date
 
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words, same
-from remit.measures.definitions import ADDITIVE, FRACTIONS, Measure
+from remit.measures.definitions import ADDITIVE, FRACTIONS, OF_TWO, Measure
 from remit.measures.figures import Figure, Number
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel
@@ -108,6 +108,17 @@ class FigurePage:
     def is_share(self) -> bool:
         """Whether the value is a share, shown in percent."""
         return self.measure.kind in FRACTIONS
+
+    @property
+    def undefined(self) -> str:
+        """Why there is no value: ``withheld``, ``unknown``, ``above`` (the number to be divided), or ``nothing``."""
+        if self.figure.withheld:
+            return "withheld"
+        if self.measure.kind not in ("share", *OF_TWO):
+            return "unknown"
+        if self.figure.denominator is not None and self.figure.numerator is None:
+            return "above"
+        return "nothing"
 
     @property
     def trend_width(self) -> int:
