@@ -60,7 +60,7 @@ def _plain(declared: PartDeclared) -> Part:
     if table := declared.table:
         return Part(
             "table", figures=tuple(table.figures), by=table.by, across=table.across, title=table.title.words,
-            answers=tuple(table.answers),
+            answers=tuple(table.answers), total=table.total,
         )  # fmt: skip
     if chart := declared.chart:
         return Part(

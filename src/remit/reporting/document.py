@@ -66,7 +66,7 @@ class Table:
     """A table. A cell is (text, figure key or ""); the first column holds row labels.
 
     ``words``: the columns hold words and stand left; else numbers, right. ``widths`` are shares of the width, equal
-    where there are none. ``empty`` stands in the place of rows where there is none.
+    where there are none. ``empty`` stands in the place of rows where there is none. ``total``: the last row holds sums.
     """
 
     number: int
@@ -77,6 +77,7 @@ class Table:
     words: bool = False
     widths: tuple[float, ...] = ()
     empty: str = ""
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,12 +207,14 @@ def _table(word: WordDocument, block: Table, document: ReportDocument) -> None:
         _border(cell, "bottom", 8)
     _repeat(table.rows[0]._tr)  # noqa: SLF001 - python-docx has no interface for repeated header rows
     nothing = ((block.empty, ""), *[("", "")] * (len(block.header) - 1))
-    for row in block.rows or ((nothing,) if block.empty else ()):
+    rows = block.rows or ((nothing,) if block.empty else ())
+    for at, row in enumerate(rows, start=1):
+        sums = block.total and at == len(rows)
         added = table.add_row()
         _unbroken(added._tr)  # noqa: SLF001 - python-docx has no interface for rows that stay whole
         cells = added.cells
         for position, (cell, (text, _)) in enumerate(zip(cells, row, strict=True)):
-            _fill(cell, text, size=9 - small, right=position > 0 and not block.words, font=SANS)
+            _fill(cell, text, size=9 - small, bold=sums, right=position > 0 and not block.words, font=SANS)
             _border(cell, "bottom", 4, color=PALE)
     _run(word.add_paragraph(), block.note, size=8, color=GREY, font=SANS)
 

@@ -6,13 +6,14 @@ from remit.kernel.wording import Words
 from remit.measures.definitions import FRACTIONS, Measure
 from remit.measures.figures import Cell
 from remit.reporting.charts import Point, chart_spec
+from remit.reporting.dimensions import dimension_words, reading_order
 from remit.reporting.document import Chart
 from remit.reporting.maps import Shape, map_spec
 from remit.reporting.material import Material
 from remit.reporting.numbers import span
 from remit.reporting.outline import Part
 from remit.reporting.sentences import period_words
-from remit.reporting.tables import cell_text, dimension_words, source_note
+from remit.reporting.tables import cell_text, source_note
 from remit.reporting.typography import labelled
 
 
@@ -27,7 +28,10 @@ def chart(part: Part, material: Material, language: str, position: int) -> Chart
     figure = material.broken_down[(key, part.by)]
     measure = material.measures[key]
     names = material.names[(key, part.by)]
-    named = [(dimension_words(part.by, cell.keys[part.by], names, language), cell) for cell in figure.cells]
+    cells = {cell.keys[part.by]: cell for cell in figure.cells}
+    named = [
+        (dimension_words(part.by, one, names, language), cells[one]) for one in reading_order(cells, names, language)
+    ]
     unit, size = measure.unit, 1
     if measure.kind == "elapsed":
         size, _, unit = span(max((abs(cell.value) for cell in figure.cells if cell.value is not None), default=0))

@@ -31,25 +31,24 @@ class Shape:
 
 def map_spec(shapes: Sequence[Shape]) -> dict[str, Any]:
     """Return the specification of a map of areas in Mercator's projection, each with its name and number."""
-    features = [_feature(shape) for shape in shapes if shape.rings]
+    drawn = [shape for shape in shapes if shape.rings]
+    # A layer of their own: what has no number would be dropped from a layer that is filled by it.
+    unknown = [_feature(shape) for shape in drawn if shape.value is None]
+    counted = [_feature(shape) for shape in drawn if shape.value is not None]
     places = [
         {"lon": lon, "lat": lat, "name": shape.name, "label": shape.label}
-        for shape in shapes
-        if shape.rings
+        for shape in drawn
         for lon, lat in [_inside(shape)]
     ]
     known = [shape.value for shape in shapes if shape.value is not None]
     top = max([*known, 1])
     fill = {
-        "condition": {
-            "test": "isValid(datum.properties.value)",
-            "field": "properties.value",
-            "type": "quantitative",
-            "scale": {"domain": [0, top], "range": SHADES},
-            "legend": None,
-        },
-        "value": UNKNOWN,
+        "field": "properties.value",
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "range": SHADES},
+        "legend": None,
     }
+    edge = {"type": "geoshape", "stroke": EDGE, "strokeWidth": 0.8}
     place = {
         "longitude": {"field": "lon", "type": "quantitative"},
         "latitude": {"field": "lat", "type": "quantitative"},
@@ -71,11 +70,8 @@ def map_spec(shapes: Sequence[Shape]) -> dict[str, Any]:
         "background": PAPER,
         "projection": {"type": "mercator"},
         "layer": [
-            {
-                "data": {"values": features},
-                "mark": {"type": "geoshape", "stroke": EDGE, "strokeWidth": 0.8},
-                "encoding": {"fill": fill},
-            },
+            {"data": {"values": unknown}, "mark": {**edge, "fill": UNKNOWN}},
+            {"data": {"values": counted}, "mark": edge, "encoding": {"fill": fill}},
             text("name", dy=-7),
             text("label", dy=7, fontWeight="bold"),
         ],

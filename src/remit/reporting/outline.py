@@ -52,7 +52,7 @@ class Part:
     ``words`` holds the sentence with figures by key in braces, closed: ``{figure:ceasefire-findings-confirmed}``,
     ``{previous:KEY}`` (same measure, period before), ``{limit:KEY}``, ``{change:KEY}``, ``{period}``, ``{as_of}``, and
     ``{note:N}`` for the Nth of ``notes``. ``when`` names a figure that must be above zero for the part to be written;
-    ``otherwise`` replaces it if not. ``across`` is the dimension of a table's columns, ``key`` names a passage or list.
+    ``otherwise`` replaces it if not. ``across`` is the dimension of a table's columns, ``total`` asks for its sums, ``key`` names a passage or list.
     """
 
     kind: PartKind
@@ -67,6 +67,7 @@ class Part:
     parts: tuple[Part, ...] = ()
     key: str = ""
     across: str = ""
+    total: bool = False
     notes: tuple[Words, ...] = ()
     listing: Listing | None = None
     passage: Passage | None = None

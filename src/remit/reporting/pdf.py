@@ -109,7 +109,13 @@ def _chart(block: Chart, document: ReportDocument, files: dict[str, bytes]) -> d
 
 def _cells(header: tuple[str, ...], rows: list[list[str]], table: Table) -> dict[str, Any]:
     whole = rows or ([[table.empty, *[""] * (len(header) - 1)]] if table.empty else [])
-    return {"header": list(header), "rows": whole, "words": table.words, "widths": list(table.widths)}
+    return {
+        "header": list(header),
+        "rows": whole,
+        "words": table.words,
+        "widths": list(table.widths),
+        "total": table.total,
+    }
 
 
 def _appendix(document: ReportDocument, measures: Mapping[str, Measure]) -> Any:

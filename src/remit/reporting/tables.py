@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Sequence
 
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.measures.figures import Cell, Figure
+from remit.reporting.dimensions import dimension_words, reading_order
 from remit.reporting.document import Table
 from remit.reporting.material import Listed, Material
-from remit.reporting.numbers import WITHHELD, day, instant, month, number, quantity
+from remit.reporting.numbers import WITHHELD, instant, number, quantity
 from remit.reporting.outline import Part
 from remit.reporting.typography import labelled
 
 WORDS_NONE = Words("Nothing recorded", "Rien d’enregistré")
+_TOTAL = Words("Total", "Total")
+Row = tuple[tuple[str, str], ...]
 _NOT_SHOWN = Words("Not shown", "Non communiqué")
 _NOT_LISTED = Words(
     "Records that are stricter than this product, in a compartment or under a caveat are not listed.",
@@ -84,8 +86,8 @@ def value_text(figure: Figure | Cell | None, language: str, kind: str) -> str:
 
 def _broken_down(part: Part, material: Material, language: str, position: int, *, title: str, note: str) -> Table:
     found = [material.broken_down[(key, part.by)] for key in part.figures]
-    keys = sorted({cell.keys[part.by] for figure in found for cell in figure.cells}, key=lambda key: (not key, key))
     names = material.names[(found[0].key, part.by)]
+    keys = reading_order((cell.keys[part.by] for figure in found for cell in figure.cells), names, language)
     header = ("", *(material.measures[figure.key].label.in_(language) for figure in found))
     rows = []
     for key in keys:
@@ -99,7 +101,21 @@ def _broken_down(part: Part, material: Material, language: str, position: int, *
         values = [(WITHHELD if is_withheld(figure) else "–", figure.key) for figure in found]
         label = _NOT_SHOWN if any(is_withheld(figure) for figure in found) else WORDS_NONE
         rows.append(((label.in_(language), ""), *values))
-    return Table(position, title, header, tuple(rows), note)
+    elif part.total:
+        sums = [
+            value_text(figure, language, material.measures[figure.key].kind) if _adds_up(figure) else "–"
+            for figure in found
+        ]
+        rows.append(
+            ((_TOTAL.in_(language), ""), *((text, figure.key) for text, figure in zip(sums, found, strict=True)))
+        )
+    return Table(position, title, header, tuple(rows), note, total=bool(part.total and keys))
+
+
+def _adds_up(figure: Figure) -> bool:
+    """Return whether a breakdown may be summed: nothing is kept back, and nothing is in two of its cells or in none."""
+    known = [cell.value for cell in figure.cells]
+    return not is_withheld(figure) and None not in known and sum(value or 0 for value in known) == figure.value
 
 
 def _crossed(part: Part, material: Material, language: str, position: int, *, title: str, note: str) -> Table:
@@ -107,17 +123,45 @@ def _crossed(part: Part, material: Material, language: str, position: int, *, ti
     key = part.figures[0]
     figure, measure = material.broken_down[(key, part.dimensions)], material.measures[key]
     found = {(cell.keys[part.by], cell.keys[part.across]): cell for cell in figure.cells}
-    rows, columns = (sorted({pair[n] for pair in found}, key=lambda one: (not one, one)) for n in (0, 1))
     names, heads = material.names[(key, part.by)], material.names[(key, part.across)]
+    rows = reading_order((row for row, _ in found), names, language)
+    columns = reading_order((column for _, column in found), heads, language)
     header = ("", *(dimension_words(part.across, column, heads, language) for column in columns))
     lines = []
     for row in rows:
         values = [(cell_text(found.get((row, column)), measure, language), key) for column in columns]
         lines.append(((dimension_words(part.by, row, names, language), ""), *values))
+    total = bool(part.total and lines and _adds_up(figure))
+    if total:
+        header, lines = _with_sums(figure, (rows, columns), header, lines, language)
     if not lines:
         label = _NOT_SHOWN if is_withheld(figure) else WORDS_NONE
         header, lines = ("", measure.label.in_(language)), [((label.in_(language), ""), ("–", key))]
-    return Table(position, title, header, tuple(lines), note)
+    return Table(position, title, header, tuple(lines), note, total=total)
+
+
+def _with_sums(
+    figure: Figure,
+    keys: tuple[Sequence[str], Sequence[str]],
+    header: tuple[str, ...],
+    lines: Sequence[Row],
+    language: str,
+) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the heading and rows of a crossed table with a column and a row of their sums."""
+
+    def summed(key: str, by: str) -> tuple[str, str]:
+        return number(sum(cell.value or 0 for cell in figure.cells if cell.keys[by] == key), language), figure.key
+
+    by, across = figure.by
+    rows, columns = keys
+    word = _TOTAL.in_(language)
+    wider: list[Row] = [(*line, summed(row, by)) for row, line in zip(rows, lines, strict=True)]
+    last: Row = (
+        (word, ""),
+        *(summed(column, across) for column in columns),
+        (number(figure.value, language), figure.key),
+    )
+    return (*header, word), [*wider, last]
 
 
 def listed_table(part: Part, listed: Listed, material: Material, language: str, position: int) -> Table:
@@ -156,20 +200,3 @@ _LATER_NOTE = Words(
 def cell_text(cell: Cell | None, measure: Measure, language: str) -> str:
     """Return a cell in words, a dash where there is none."""
     return "–" if cell is None else value_text(cell, language, measure.kind)
-
-
-def dimension_words(dimension: str, key: str, names: Mapping[str, Words], language: str) -> str:
-    """Return the words of a breakdown's key: a month, an area, an option; "not stated" where it is empty."""
-    if not key:
-        return "non précisé" if language == "fr" else "not stated"
-    if dimension == "month":
-        return month(date.fromisoformat(f"{key[:7]}-01"), language)
-    if dimension == "day":
-        return day(date.fromisoformat(key), language)
-    if dimension == "week":
-        return f"{'semaine' if language == 'fr' else 'week'} {int(key[-2:])}, {key[:4]}"
-    if dimension in ("budget-year", "mandate-year"):
-        return key.replace("-", "/")
-    if dimension == "quarter" and language == "fr":
-        return f"{key[-1]}e trimestre {key[:4]}".replace("1e ", "1er ")
-    return names[key].in_(language) if key in names else key

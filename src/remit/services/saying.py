@@ -9,8 +9,8 @@ from remit.mandate.declared import provision_label
 from remit.measures.definitions import OF_TWO, Measure
 from remit.measures.figures import Figure
 from remit.missions.mission import Mission
+from remit.reporting.dimensions import dimension_words
 from remit.reporting.numbers import WITHHELD, number, quantity
-from remit.reporting.tables import dimension_words
 from remit.services.workspace import Workspace
 
 __all__ = ["cell_words", "dimension_labels", "figure_words", "provision_label"]

@@ -80,6 +80,7 @@ ONE_CHANGE = {
     "unknown kind of field": (FINDING, "{kind: narrative", "{kind: narative", "MIS-046", "“narrative”"),
     "unknown limit": (MEASURE, "1/observers", "1/observer", "MIS-047", "“1/observers”"),
     "record not named before": ("isle/demonstration/01.yaml", "over: shots", "over: shot", "MIS-048", "“shots”"),
+    "total of a table without rows of its own": (PRODUCT, "by: month}", "total: true}", "MIS-077", "nothing to sum"),
     "unknown placeholder": (PRODUCT, "in {period}.", "in {perod}.", "MIS-049", "{period}"),
     # what must hold
     "unreachable state": (FINDING, "{not-confirmed: {final: true}}]", "{not-confirmed: {final: true}}, lost]", "MIS-051", "“lost”"),

@@ -50,12 +50,16 @@ class PassageDeclared(Declaration):
 
 
 class TableDeclared(Declaration):
-    """A table of figures, broken down by one dimension (rows) or by two (rows and columns)."""
+    """A table of figures, broken down by one dimension (rows) or by two (rows and columns).
+
+    ``total``: a last row, and with ``across`` a last column, of sums, where the parts make the whole.
+    """
 
     title: InWords
     figures: Annotated[Texts, Field(min_length=1)]
     by: str = ""
     across: str = ""
+    total: bool = False
     answers: Paths = Field(default_factory=list)
 
 

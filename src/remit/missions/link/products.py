@@ -122,6 +122,15 @@ def _figures(
             "Name one figure and the dimension of its rows, or take “across” out.",
             "Nommez un seul chiffre et la dimension de ses lignes, ou retirez « across ».",
         )
+    if isinstance(figures, TableDeclared) and figures.total and not figures.by:
+        yield problem(
+            "MIS-077",
+            source.where(*at, "total"),
+            "A table that is not broken down has nothing to sum.",
+            "Un tableau sans ventilation n’a rien à additionner.",
+            "Name the dimension of its rows with “by”, or take “total” out.",
+            "Nommez la dimension de ses lignes avec « by », ou retirez « total ».",
+        )
 
 
 def _records(
