@@ -9,6 +9,9 @@ from remit.kernel.plain_text import plain_text
 from remit.kernel.wording import Words
 from remit.reporting.numbers import day, month
 
+REST = ("other", "unknown")
+"""What the keys of those options begin with that stand for all the rest."""
+
 
 def dimension_words(dimension: str, key: str, names: Mapping[str, Words], language: str) -> str:
     """Return the words of a breakdown's key: a month, an area, an option; "not stated" where it is empty."""
@@ -31,11 +34,14 @@ def reading_order(keys: Iterable[str], names: Mapping[str, Words], language: str
     """Return keys in the order of their list, times in theirs, and what is not stated last.
 
     A list that is declared in alphabetical order is alphabetical in every language; any other order was meant (the steps
-    of a process, degrees of a threat) and is kept.
+    of a process, degrees of a threat) and is kept. What stands for the rest comes after the alphabet.
     """
-    declared = [key for key in names if key]
-    english = [plain_text(names[key].en) for key in declared]
+    named = [key for key in names if key and not key.startswith(REST)]
+    english = [plain_text(names[key].en) for key in named]
     if english == sorted(english):
-        declared.sort(key=lambda key: plain_text(names[key].in_(language)))
-    place = {key: position for position, key in enumerate(declared)}
+        named.sort(key=lambda key: plain_text(names[key].in_(language)))
+        named += [key for key in names if key.startswith(REST)]
+    else:
+        named = list(names)
+    place = {key: position for position, key in enumerate(named)}
     return sorted(set(keys), key=lambda key: (not key, place.get(key, len(place)), key))

@@ -42,6 +42,11 @@ def test_order__puts_unknown_keys_after_known_ones_and_the_unstated_last() -> No
     assert reading_order(["", "zzz", "esp", "deu", ""], COUNTRIES, "en") == ["deu", "esp", "zzz", ""]
 
 
+def test_order__leaves_the_rest_behind_the_alphabet() -> None:
+    names = {**COUNTRIES, "other": Words("Other contributor", "Autre contributeur")}
+    assert reading_order(names, names, "fr") == ["deu", "esp", "nld", "other"]
+
+
 def _table(part: Part, by: tuple[str, ...], value: int, found: tuple[Cell, ...]) -> Table:
     one = figure("shots", value, by=by, cells=found)
     key = ("shots", part.dimensions)
