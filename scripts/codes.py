@@ -26,6 +26,7 @@ FAMILIES = {
     "CLI": "The command line",
     "DEM": "The demonstration",
     "ERA": "Values that can be erased",
+    "EXC": "Exchange between sites",
     "FIG": "Figures",
     "FRM": "Forms",
     "GEO": "Places and areas of a mission",

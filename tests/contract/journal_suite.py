@@ -274,6 +274,33 @@ class JournalSuite:
         assert then is not None and then.title == "Early"
         assert fold(suite_types(), journal.entries(until=first.at - timedelta(seconds=1))) is None
 
+    def test_what_another_site_made_is_known_when_it_came(self, journal: Journal, maker: Maker) -> None:
+        first = maker.recorded(title="Far away")
+        late = first.at + timedelta(days=20)
+        journal.append([replace(first, came=late, via="north")])
+        assert list(journal.entries(until=late - timedelta(seconds=1))) == []
+        [found] = journal.entries(until=late)
+        assert (found.at, found.came, found.via, found.known_at) == (first.at, late, "north", late)
+        journal.append([first])  # the same entry, brought again by another way
+        assert [entry.via for entry in journal.entries()] == ["north"]
+        assert journal.check(first.id) is None
+
+    def test_what_is_changed_apart_is_told_whatever_came_first(self, journal: Journal, maker: Maker) -> None:
+        first = maker.recorded(title="Seen")
+        one, other = maker.amended(first.record, title="North"), maker.amended(first.record, title="South")
+        apart = [replace(entry, facts={**entry.facts, "after": [first.id]}) for entry in (one, other)]
+        journal.append([first])
+        journal.append(apart[::-1])
+        found = journal.get(first.record)
+        assert found is not None and dict(found.disputed) == {"title": (one.id, other.id)}
+        assert (found.title, found.heads) == ("South", (one.id, other.id))
+        journal.rebuild()
+        assert journal.get(first.record) == found
+        last = maker.amended(first.record, title="South")
+        journal.append([replace(last, facts={**last.facts, "after": list(found.heads)})])
+        settled = journal.get(first.record)
+        assert settled is not None and (settled.disputed, settled.heads) == ({}, (last.id,))
+
     # ---- transactions and numbers
 
     def test_a_failed_transaction_leaves_nothing(self, journal: Journal, maker: Maker) -> None:

@@ -214,7 +214,10 @@ def _changes(api: NinjaAPI) -> None:
         workspace, actor = here(request)
         identifier = identifier_of(workspace, actor, reference)
         see(workspace, actor, identifier)
-        amend(workspace, actor, identifier, body.values, reason=body.reason, revision=require_match(request))
+        amend(
+            workspace, actor, identifier, body.values, reason=body.reason, revision=require_match(request),
+            settled=body.values,
+        )  # fmt: skip
         return _answered(request, _whole(request, workspace, actor, identifier))
 
     @api.post(

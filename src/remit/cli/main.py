@@ -30,6 +30,7 @@ _COMMANDS = {
     "verify": ("verify", "Check that nothing was changed or removed."),
     "backup": ("backup", "Copy a workspace while it is used; keys apart."),
     "restore": ("restore", "Make a workspace of a backup, verified."),
+    "exchange": ("exchange", "Bring together what two sites recorded apart."),
     "transfer": ("transfer", "Carry a workspace to a PostgreSQL server, or back."),
     "who-can": ("who_can", "Say who can do what with a record, and why."),
     "redact": ("redact", "Destroy values of a record for good."),

@@ -24,6 +24,7 @@ from remit.config.folder import (
     read_card,
     require_databases,
     require_free,
+    require_site_name,
     stands,
 )
 from remit.config.missions import MissionFolders
@@ -33,11 +34,12 @@ from remit.measures.lazy import LazyEngine
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
+from remit.records.sites import MAIN
 from remit.services.attaching import load_texts
 from remit.services.workspace import Workspace
 from remit.store.files import SERVER_FILE, write_whole
 from remit.store.signing import write_signing_key
-from remit.store.volatile import MemoryAccounts, MemoryAttachments, TemporarySnapshots
+from remit.store.volatile import MemoryAccounts, MemoryAttachments, MemorySites, TemporarySnapshots
 
 
 class Composition:
@@ -73,6 +75,7 @@ class Composition:
         stands_at: datetime | None = None,
         database: str = "",
         role: str = "",
+        site: str = MAIN,
     ) -> Workspace:
         """Make a workspace for a mission, or open the one that stands there. It is one only when all of it is there.
 
@@ -82,13 +85,15 @@ class Composition:
             stands_at: the instant that the clock of a new workspace shows (a demonstration's); now without it.
             database: the address of a PostgreSQL database, as its owner; files in the folder without it.
             role: the application's role on that server, which may add to the journal and never change it.
+            site: the name of the site where it stands, of several that record apart; its numbers bear it.
 
         Raises:
-            BadInput: WSP-003 no such mission, or all problems of its folder; WSP-004 another mission's workspace stands
+            BadInput: WSP-009 no name for a site; WSP-003 no such mission, or all problems of its folder; WSP-004 another mission's workspace stands
                 there; WSP-005 the folder holds something else; PGS-001 to PGS-004; and as ``open``.
             Fault: the store failed; nothing is then taken for a workspace, and a second try takes up what is there.
         """
         folder = folder.resolve()
+        require_site_name(site)
         loaded = self.load(mission)
         if stands(folder):
             self._require_mission(folder, loaded)
@@ -108,7 +113,7 @@ class Composition:
             self._store().migrate(folder)
         named = mission if mission in self.missions() else str(loaded.folder.resolve())
         shown = stands_at.isoformat() if stands_at else ""
-        card = Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds"), shown)
+        card = Card(named, FORMAT, datetime.now(UTC).isoformat(timespec="seconds"), shown, site)
         card.write(folder)
         return self._open(folder, loaded, card, write=True)
 
@@ -139,6 +144,7 @@ class Composition:
             snapshots=TemporarySnapshots(),
             signer=Ed25519Signer(secrets.token_bytes(PRIVATE_KEY_BYTES)),
             accounts=MemoryAccounts(),
+            sites=MemorySites(),
             engine=self._engine,
         )
 
@@ -280,7 +286,8 @@ class Composition:
     def _open(self, folder: Path, mission: Mission, card: Card, *, write: bool) -> Workspace:
         opened: Workspace = self._store().open_store(folder, mission, write=write)
         engine = LazyEngine(folder / "snapshots" / "queries")
-        workspace = replace(opened, engine=engine, sources=replace(opened.sources, clock=card.clock()))
+        sources = replace(opened.sources, clock=card.clock())
+        workspace = replace(opened, engine=engine, sources=sources, site=card.site)
         self.attach(workspace)
         return workspace
 

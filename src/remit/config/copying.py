@@ -9,6 +9,7 @@ from pathlib import Path
 from remit.config.folder import CARD, JOURNAL, KEYS, SESSION_KEY, SIGNING_KEY, make_folder
 from remit.store.copies import copy_database, copy_databases, copy_files
 from remit.store.files import file_failures, write_whole
+from remit.store.sites import SITES
 
 ACCOUNTS = "invented-accounts.json"
 FOLDERS = ("attachments", "products")
@@ -28,7 +29,9 @@ def copy_folder(folder: Path, target: Path, keys: Path | None) -> None:
     # After the journal: an attachment is kept before the entry that names it.
     for name in FOLDERS:
         copy_files(folder / name, target / name)
-    _copy(folder / CARD, target / CARD)
+    for name in (CARD, SITES):
+        if (folder / name).is_file():
+            _copy(folder / name, target / name)
     if keys is not None:
         _copy(folder / SIGNING_KEY, keys / SIGNING_KEY)
 
@@ -41,7 +44,7 @@ def copy_beside(source: Path, target: Path) -> None:
     """
     for name in FOLDERS:
         copy_files(source / name, target / name)
-    for name in (SIGNING_KEY, ACCOUNTS):
+    for name in (SIGNING_KEY, SITES, ACCOUNTS):
         if (source / name).is_file():
             _copy(source / name, target / name)
     write_whole(target / SESSION_KEY, secrets.token_hex(32).encode())
@@ -58,6 +61,8 @@ def restore_folder(source: Path, keys: Path, folder: Path) -> None:
     copy_database(keys / KEYS, folder / KEYS)
     for name in FOLDERS:
         copy_files(source / name, folder / name)
+    if (source / SITES).is_file():
+        _copy(source / SITES, folder / SITES)
     _copy(keys / SIGNING_KEY, folder / SIGNING_KEY)
     write_whole(folder / SESSION_KEY, secrets.token_hex(32).encode())
 

@@ -9,13 +9,25 @@ from pathlib import Path
 
 from remit.kernel.errors import BadInput
 from remit.kernel.identity import Clock, now
+from remit.records.sites import MAIN, SITE_NAME
 from remit.store.files import SERVER_FILE, file_failures, write_whole
+from remit.store.sites import SITES
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every migration of the tables, so that a workspace opens without asking the database."""
 CARD, SIGNING_KEY, SESSION_KEY = "workspace.json", "signing.key", "session.key"
 JOURNAL, KEYS = "journal.sqlite3", "keys.sqlite3"
-_OURS = {CARD, SERVER_FILE, SIGNING_KEY, SESSION_KEY, "invented-accounts.json", "attachments", "snapshots", "products"}
+_OURS = {
+    CARD,
+    SERVER_FILE,
+    SIGNING_KEY,
+    SESSION_KEY,
+    SITES,
+    "invented-accounts.json",
+    "attachments",
+    "snapshots",
+    "products",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +36,14 @@ class Card:
 
     The mission (its key, or its folder where it is not among the known ones), the format of the folder, when it was made
     (UTC), and the instant that its clock showed then: a demonstration tells of days long past, and its clock goes on from
-    there. "" for the machine's own clock.
+    there. "" for the machine's own clock. ``site`` is the name of the place where it stands, of several that record apart.
     """
 
     mission: str
     format: int
     created: str
     stood_at: str = ""
+    site: str = MAIN
 
     def clock(self) -> Clock:
         """Return the workspace's clock."""
@@ -72,7 +85,13 @@ def read_card(folder: Path) -> Card:
         text = (folder / CARD).read_text("utf-8", errors="replace")
     try:
         raw = json.loads(text)
-        card = Card(str(raw["mission"]), int(raw["format"]), str(raw["created"]), str(raw.get("stood_at", "")))
+        card = Card(
+            str(raw["mission"]),
+            int(raw["format"]),
+            str(raw["created"]),
+            str(raw.get("stood_at", "")),
+            str(raw.get("site", MAIN)),
+        )
         card.clock()
     except (ValueError, KeyError, TypeError):
         raise BadInput.of(
@@ -91,6 +110,23 @@ def read_card(folder: Path) -> Card:
             do_fr="Installez le Remit plus récent ; rien n’a été touché.",
         )
     return card
+
+
+def require_site_name(site: str) -> None:
+    """Refuse what is no name for a site.
+
+    Raises:
+        BadInput: WSP-009.
+    """
+    if SITE_NAME.fullmatch(site):
+        return
+    raise BadInput.of(
+        "WSP-009",
+        f"“{site}” is no name for a site.",
+        f"« {site} » n’est pas un nom de site.",
+        do_en="Take lower-case letters, digits and hyphens, a letter first: gao, kidal-2.",
+        do_fr="Prenez des minuscules, des chiffres et des traits d’union, une lettre d’abord : gao, kidal-2.",
+    )
 
 
 def require_free(folder: Path) -> None:

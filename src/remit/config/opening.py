@@ -26,6 +26,7 @@ from remit.store.server import (
     write_server,
 )
 from remit.store.signing import read_signer, second_factor_key
+from remit.store.sites import SITES, FolderSites
 from remit.store.transfer import Progress, copy_rows
 
 
@@ -118,6 +119,7 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
         snapshots=FolderSnapshots(folder / "snapshots"),
         signer=read_signer(folder / SIGNING_KEY),
         accounts=DjangoAccounts(aliases.journal),
+        sites=FolderSites(folder / SITES),
         folder=folder,
     )
 

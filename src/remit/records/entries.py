@@ -30,16 +30,20 @@ class Entry:
         record: UUIDv7 of the record.
         type: the record type's key.
         version: the declaration's version under which it was made.
-        at: when it came into the journal (UTC): from then on it is known.
+        at: when it was made (UTC).
         by: who made it.
         facts: what is sealed as it stands and cannot be erased: ``level``, ``compartment``, ``component``, ``caveats``,
             ``originator``, ``invented``, ``number`` (recorded); ``move``, ``from``, ``to`` (moved);
+            ``after`` (all but recorded and linked): the ids of the record's last entries that its author had before him;
             ``relation``, ``other``, ``other_type`` (linked); ``fields`` (redacted; empty list means all).
             An amendment may change ``level``, ``compartment``, ``caveats`` and ``originator``.
         values: what may be erased later: field values by key, and ``_reason`` (free text of a move, amendment,
             withdrawal). A value that was erased is absent here and named in ``erased``. ``None`` in an amendment
             clears the field.
         erased: the names of values that were redacted.
+        came: when it came into this journal (UTC) where another site made it; ``None`` for one made here. Not sealed with
+            the entry: the block that holds it bears a later instant.
+        via: the site that it came from.
     """
 
     id: str
@@ -52,3 +56,10 @@ class Entry:
     facts: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     erased: tuple[str, ...] = ()
+    came: datetime | None = None
+    via: str = ""
+
+    @property
+    def known_at(self) -> datetime:
+        """From when on it is known here: what a cut-off goes by."""
+        return self.came or self.at

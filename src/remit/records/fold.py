@@ -1,4 +1,7 @@
-"""Fold entries into the record as it stands. The order of arrival does not matter: entries are taken by (at, id)."""
+"""Fold entries into the record as it stands.
+
+The order of arrival does not matter: entries are taken by (at, id), each after those that its author knew of.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from remit.kernel.errors import Fault
+from remit.records.branches import Branches, in_causal_order
 from remit.records.entries import Entry
 from remit.records.record import Link, Moved, Record
 from remit.records.types import RecordType
@@ -78,7 +82,7 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
         if last - nth > 1:
             ordered[nth:last] = _chained(ordered[nth:last])
         nth = last
-    return ordered
+    return in_causal_order(ordered)
 
 
 def _chained(moves: Sequence[Entry]) -> list[Entry]:
@@ -122,7 +126,7 @@ class _State:
         self.taken.append(entry)
         self._values(entry)
         if entry.kind in ("recorded", "amended"):
-            self.facts.update(entry.facts)
+            self.facts.update({name: fact for name, fact in entry.facts.items() if name != "after"})
             self.version = entry.version
             if entry.kind == "amended" and entry.by.person not in self.amended_by:
                 self.amended_by.append(entry.by.person)
@@ -164,6 +168,7 @@ class _State:
     def record(self) -> Record:
         """Return the record."""
         facts, first, type_ = self.facts, self.first, self.type
+        branches = Branches(self.taken)
         return Record(
             id=self.id,
             type=first.type,
@@ -191,6 +196,8 @@ class _State:
             reported=self._time("reported", REPORTED_FIELDS),
             facts=facts,
             amended_by=tuple(self.amended_by),
+            heads=branches.heads,
+            disputed=branches.apart(),
         )
 
     def _title(self) -> str:

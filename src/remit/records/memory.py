@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -86,11 +87,11 @@ class MemoryJournal:
         return number
 
     def entries(self, *, record: str | None = None, until: datetime | None = None) -> Iterator[Entry]:
-        """Yield entries as they came."""
+        """Yield entries as they came, known until an instant."""
         ids = list(self._entries) if record is None else list(self._of_record.get(record, ()))
         for identifier in ids:
             entry = self._entries[identifier]
-            if until is None or entry.at <= until:
+            if until is None or entry.known_at <= until:
                 yield entry
 
     def entry(self, identifier: str) -> Entry | None:
@@ -248,7 +249,4 @@ def require_sound(entry: Entry) -> None:
 
 def _without(entry: Entry, gone: set[str]) -> Entry:
     left = {name: value for name, value in entry.values.items() if name not in gone}
-    return Entry(
-        entry.id, entry.kind, entry.record, entry.type, entry.version, entry.at, entry.by, entry.facts, left,
-        tuple(sorted({*entry.erased, *gone})),
-    )  # fmt: skip
+    return replace(entry, values=left, erased=tuple(sorted({*entry.erased, *gone})))

@@ -26,6 +26,8 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "entries": list(record.entries),
         "erased": list(record.erased),
         "amended_by": list(record.amended_by),
+        "heads": list(record.heads),
+        "disputed": {name: list(entries) for name, entries in record.disputed.items()},
         "links": [
             [link.relation, link.other, link.other_type, link.outward, link.entry, _instant(link.at)]
             for link in record.links
@@ -50,6 +52,9 @@ def record_from_json(plain: Mapping[str, Any]) -> Record:
             "entries": tuple(plain["entries"]),
             "erased": tuple(plain["erased"]),
             "amended_by": tuple(plain["amended_by"]),
+            # Rows that an earlier format wrote do not have these.
+            "heads": tuple(plain.get("heads", ())),
+            "disputed": {name: tuple(entries) for name, entries in plain.get("disputed", {}).items()},
             "links": tuple(
                 Link(relation, other, other_type, outward, entry, datetime.fromisoformat(at))
                 for relation, other, other_type, outward, entry, at in plain["links"]

@@ -73,6 +73,10 @@ class Record:
     facts: Mapping[str, Any] = field(default_factory=dict)
     amended_by: tuple[str, ...] = ()
     """The persons who amended it, each once: they are not a second person for its verification."""
+    heads: tuple[str, ...] = ()
+    """Its last entries: one, or several where sites that worked apart changed it."""
+    disputed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was set apart to different values (``remit.records.branches``), and by which entries."""
 
     @property
     def revision(self) -> int:

@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from remit.kernel.errors import BadInput
+from remit.records.envelope import open_envelope
 
 PRIVATE_KEY_BYTES = 32
 
@@ -21,6 +22,10 @@ class Signer(Protocol):
 
     def verify(self, data: bytes, signature: str) -> bool:
         """Return whether the signature is this key's."""
+        ...
+
+    def open(self, envelope: bytes) -> bytes | None:
+        """Return what an envelope for this key holds; ``None`` where it is not for it, damaged or none."""
         ...
 
     @property
@@ -56,6 +61,10 @@ class Ed25519Signer:
         """Return whether the signature is this key's."""
         return verify_signature(self.public_key, data, signature)
 
+    def open(self, envelope: bytes) -> bytes | None:
+        """Return what an envelope for this key holds; ``None`` where it is not for it, damaged or none."""
+        return open_envelope(envelope, self._key)
+
     @property
     def public_key(self) -> str:
         """The public key in hexadecimal."""
@@ -67,5 +76,14 @@ def verify_signature(public_key: str, data: bytes, signature: str) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), data)
     except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def is_public_key(text: str) -> bool:
+    """Return whether a text is an Ed25519 public key in hexadecimal."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
+    except ValueError:
         return False
     return True

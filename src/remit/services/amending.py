@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last, still_stands
+from remit.services.entering import change_entry, still_last, still_stands
 from remit.services.recording import checked_changes
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
@@ -22,8 +22,11 @@ def amend(
     *,
     reason: str,
     revision: int | None = None,
+    settled: Collection[str] = (),
 ) -> Record:
     """Change values of a record; those not named stay as they are, and all earlier ones stay in the history.
+
+    A value that stands already is passed over, but for fields that sites set apart and that are ``settled`` by saying it.
 
     Raises:
         BadInput: values that cannot be read, or no reason given (REC-035).
@@ -44,9 +47,10 @@ def amend(
         )
     kind = type_of(workspace, record)
     read = checked_changes(workspace, kind, raw)
-    changed = {key: value for key, value in read.items() if value != record.values.get(key)}
+    apart = set(settled) & set(record.disputed)
+    changed = {key: value for key, value in read.items() if value != record.values.get(key) or key in apart}
     if changed:
-        entry = entry_of(workspace, actor, "amended", identifier, kind, values={**changed, "_reason": reason.strip()})
+        entry = change_entry(workspace, actor, "amended", record, kind, values={**changed, "_reason": reason.strip()})
         with workspace.journal.transaction():
             workspace.journal.append([entry])
     return workspace.journal.get(identifier) or record

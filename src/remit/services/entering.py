@@ -50,6 +50,24 @@ def entry_of(
     )
 
 
+def change_entry(
+    workspace: Workspace,
+    actor: Actor,
+    kind: EntryKind,
+    record: Record,
+    type_: RecordType,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Return a new entry that changes a record, naming the last entries that its author has before him.
+
+    So that what two sites change apart is told from what one changed after the other (``remit.records.branches``).
+    """
+    after = {"after": list(record.heads)} if record.heads else {}
+    return entry_of(workspace, actor, kind, record.id, type_, facts={**(facts or {}), **after}, values=values)
+
+
 def link_entries(
     workspace: Workspace, actor: Actor, record: str, type_: RecordType, relation: str, other: Record
 ) -> list[Entry]:

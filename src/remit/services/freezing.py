@@ -18,7 +18,7 @@ from remit.measures.freezing import freeze as freeze_body
 from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
-from remit.services.entering import entry_of
+from remit.services.entering import change_entry
 from remit.services.figuring import compute, figures, may_see_figure, measure_of
 from remit.services.recording import checked_values, numbered
 from remit.services.sight import absent, may
@@ -188,7 +188,7 @@ def system_record(
 def amend_system(workspace: Workspace, actor: Actor, record: Record, values: Mapping[str, Any], reason: str) -> Record:
     """Add values to a record that Remit itself made."""
     kind = workspace.mission.record_types[record.type]
-    entry = entry_of(workspace, actor, "amended", record.id, kind, values={**values, "_reason": reason})
+    entry = change_entry(workspace, actor, "amended", record, kind, values={**values, "_reason": reason})
     with workspace.journal.transaction():
         workspace.journal.append([entry])
     return workspace.journal.get(record.id) or record

@@ -28,7 +28,7 @@ from remit.records.providers.table import ENCODINGS, Table, read_table
 from remit.records.record import Record
 from remit.records.types import RecordType
 from remit.records.values import read_values
-from remit.services.entering import FieldContext, entry_of
+from remit.services.entering import FieldContext, change_entry
 from remit.services.importing import Imported, Progress, asked_for, changed, doubted, file_entry, placed
 from remit.services.placing import locator
 from remit.services.recording import checked_values, numbered, type_to_record
@@ -242,7 +242,7 @@ def _keep(workspace: Workspace, actor: Actor, planned: Planned) -> None:
         facts = _facts(workspace, actor, kind)
         entry = numbered(workspace, actor, kind, workspace.sources.identifier(), values, facts)
     else:
-        entry = entry_of(workspace, actor, "amended", planned.kept.id, kind, values=values)
+        entry = change_entry(workspace, actor, "amended", planned.kept, kind, values=values)
     workspace.journal.append([entry])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from remit.records.sites import MAIN
 from remit.services.accounts import new_password
 from remit.services.workspace import Opener, Workspace
 from remit.services.writing import write_whole
@@ -23,14 +24,14 @@ class Account:
 
 
 def initiate(
-    opener: Opener, folder: Path, mission: str, *, database: str = "", role: str = ""
+    opener: Opener, folder: Path, mission: str, *, database: str = "", role: str = "", site: str = MAIN
 ) -> tuple[Workspace, tuple[Account, ...]]:
     """Make a workspace, or open the one that stands there, with the accounts that the mission declares.
 
     Raises:
         BadInput: the folder holds something else, or another mission; the mission cannot be loaded.
     """
-    workspace = opener.create(folder, mission, database=database, role=role)
+    workspace = opener.create(folder, mission, database=database, role=role, site=site)
     return workspace, accounts(workspace)
 
 

@@ -10,7 +10,7 @@ from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.process import MoveOption, options, require
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last
+from remit.services.entering import change_entry, still_last
 from remit.services.recording import checked_changes
 from remit.services.sight import JournalLinks, seen, type_of
 from remit.services.workspace import Workspace
@@ -62,11 +62,11 @@ def move(
     chosen = require(
         after, kind, move_key, actor, JournalLinks(workspace, record), workspace.mission.roles, reason=reason.strip()
     )
-    entry = entry_of(
+    entry = change_entry(
         workspace,
         actor,
         "moved",
-        identifier,
+        record,
         kind,
         facts={"move": chosen.key, "from": record.state, "to": chosen.to},
         values={**filled, **({"_reason": reason.strip()} if reason.strip() else {})},

@@ -16,6 +16,7 @@ from remit.records.entries import Entry
 from remit.records.process import MoveOption
 from remit.records.record import Record
 from remit.records.types import FieldDefinition, RecordType
+from remit.services.disputes import Dispute, disputes
 from remit.services.looking import Seen, find, see
 from remit.services.showing import Line, line, place_of, shown, state_label
 from remit.services.sight import absent
@@ -70,6 +71,9 @@ class HistoryLine:
     changed: tuple[tuple[Words, str], ...] = ()
     reason: str = ""
     erased: tuple[Words, ...] = ()
+    came: datetime | None = None
+    """When it came from another site, and from which."""
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class RecordPage:
     history: tuple[HistoryLine, ...]
     links: tuple[LinkLine, ...]
     moves: tuple[MoveOption, ...]
+    disputes: tuple[Dispute, ...] = ()
+    """What two sites set apart."""
     may_add: tuple[RecordType, ...] = ()
     """Types of findings that the reader may record over this event."""
 
@@ -151,6 +157,7 @@ def record_page(
             if link.relation != "over"
         ),
         moves=seen.moves,
+        disputes=tuple(disputes(workspace, seen, language)),
         may_add=tuple(
             one
             for one in workspace.mission.record_types.values()
@@ -238,6 +245,8 @@ def _history_line(workspace: Workspace, seen: Seen, entry: Entry, other: Record 
         changed=changed,
         reason=str(entry.values.get("_reason", "")),
         erased=tuple(kind.fields[key].label for key in entry.erased if key in kind.fields),
+        came=entry.came,
+        via=entry.via,
     )
 
 

@@ -12,6 +12,7 @@ from remit.kernel.wording import Words
 from remit.records.actors import Actor
 from remit.records.entries import Entry
 from remit.records.record import Record
+from remit.records.sites import MAIN
 from remit.records.types import ClassificationLevel, RecordType, stricter
 from remit.records.values import read_changes, read_values
 from remit.services.entering import FieldContext, entry_of, link_entries
@@ -132,9 +133,13 @@ def checked_changes(workspace: Workspace, kind: RecordType, raw: Mapping[str, An
 def numbered(
     workspace: Workspace, actor: Actor, kind: RecordType, new: str, values: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> Entry:
-    """Return the entry that records, with its readable number: prefix, code, year of the entry, running number."""
+    """Return the entry that records, with its readable number: prefix, code, site, year of the entry, running number.
+
+    The mission's own workspace bears no site; two sites that record apart then never give one number twice.
+    """
     prefix = str(workspace.mission.settings.get("number_prefix") or workspace.mission.key.upper())
-    series = f"{prefix}-{kind.code}-{workspace.sources.clock().year}"
+    site = "" if workspace.site == MAIN else f"{workspace.site.upper()}-"
+    series = f"{prefix}-{kind.code}-{site}{workspace.sources.clock().year}"
     number = f"{series}-{workspace.journal.next_number(series):04d}"
     return entry_of(workspace, actor, "recorded", new, kind, facts={**facts, "number": number}, values=values)
 

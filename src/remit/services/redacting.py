@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from remit.kernel.nearest import did_you_mean
 from remit.measures.lazy import LazyEngine
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last
+from remit.services.entering import change_entry, still_last
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
 
@@ -90,19 +90,33 @@ def redact(
             do_en=f"It holds: {', '.join(held) or 'nothing'}.",
             do_fr=f"Elle contient : {', '.join(held) or 'rien'}.",
         )
-    files = {sha256 for name in gone for value in held[name] for sha256 in _files_in(value)}
-    entry = entry_of(
-        workspace, actor, "redacted", identifier, kind, facts={"fields": list(gone)}, values={"_reason": reason.strip()}
+    files = {sha256 for name in gone for value in held[name] for sha256 in files_in(value)}
+    entry = change_entry(
+        workspace, actor, "redacted", record, kind, facts={"fields": list(gone)}, values={"_reason": reason.strip()}
     )
     with workspace.journal.transaction():
         # Before the entry is added: its own reason is to stay.
         workspace.journal.erase(identifier, gone)
         workspace.journal.append([entry])
+    destroyed = forget_destroyed(workspace, files)
+    return Redaction(workspace.journal.get(identifier) or record, entry.id, gone, destroyed)
+
+
+def forget_destroyed(workspace: Workspace, files: Set[str]) -> tuple[str, ...]:
+    """Drop all that was derived while values stood that are destroyed now, and destroy their files.
+
+    Args:
+        workspace: where.
+        files: the digests of the files that they named; those that another entry holds stay.
+
+    Returns:
+        The digests of the files destroyed.
+    """
     _forget(workspace)
     destroyed = tuple(sorted(files - _files_elsewhere(workspace))) if files else ()
     for sha256 in destroyed:
         workspace.attachments.destroy(sha256)
-    return Redaction(workspace.journal.get(identifier) or record, entry.id, gone, destroyed)
+    return destroyed
 
 
 def _held(workspace: Workspace, identifier: str) -> Mapping[str, list[Any]]:
@@ -126,19 +140,17 @@ def _forget(workspace: Workspace) -> None:
 def _files_elsewhere(workspace: Workspace) -> set[str]:
     """Return the digests of the files that entries of the journal still hold."""
     return {
-        sha256
-        for entry in workspace.journal.entries()
-        for value in entry.values.values()
-        for sha256 in _files_in(value)
+        sha256 for entry in workspace.journal.entries() for value in entry.values.values() for sha256 in files_in(value)
     }
 
 
-def _files_in(value: Any) -> Iterator[str]:
+def files_in(value: Any) -> Iterator[str]:
+    """Yield the digests of the files that a value names, at any depth."""
     if isinstance(value, Mapping):
         if isinstance(value.get("sha256"), str):
             yield value["sha256"]
         for part in value.values():
-            yield from _files_in(part)
+            yield from files_in(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _files_in(part)
+            yield from files_in(part)

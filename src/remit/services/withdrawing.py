@@ -5,7 +5,7 @@ from __future__ import annotations
 from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.services.entering import entry_of, still_last, still_stands
+from remit.services.entering import change_entry, still_last, still_stands
 from remit.services.sight import seen, type_of
 from remit.services.workspace import Workspace
 
@@ -30,8 +30,8 @@ def withdraw(
             do_en="Say in a few words why it is withdrawn.",
             do_fr="Dites en quelques mots pourquoi.",
         )
-    entry = entry_of(
-        workspace, actor, "withdrawn", identifier, type_of(workspace, record), values={"_reason": reason.strip()}
+    entry = change_entry(
+        workspace, actor, "withdrawn", record, type_of(workspace, record), values={"_reason": reason.strip()}
     )
     with workspace.journal.transaction():
         workspace.journal.append([entry])

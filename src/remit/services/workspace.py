@@ -13,6 +13,8 @@ from remit.measures.lazy import FigureEngine, LazyEngine
 from remit.measures.snapshot import Snapshot
 from remit.missions.mission import Mission
 from remit.records.journal import Journal
+from remit.records.signing import Signer
+from remit.records.sites import MAIN, Sites
 from remit.records.tokens import Token
 from remit.text.document import Document
 
@@ -42,23 +44,6 @@ class Snapshots(Protocol):
 
     def drop(self) -> None:
         """Remove all snapshots."""
-        ...
-
-
-class Signer(Protocol):
-    """The key that seals blocks (Ed25519)."""
-
-    def sign(self, data: bytes) -> str:
-        """Return the signature in hexadecimal."""
-        ...
-
-    def verify(self, data: bytes, signature: str) -> bool:
-        """Return whether the signature is this key's."""
-        ...
-
-    @property
-    def public_key(self) -> str:
-        """The public key in hexadecimal."""
         ...
 
 
@@ -148,7 +133,8 @@ class Workspace:
     """One workspace, open.
 
     ``folder`` is ``None`` for one in memory (worked examples, tests). ``texts`` are the official texts attached, by
-    the instrument's key; the ``engine`` computes figures, and keeps the last ones.
+    the instrument's key; the ``engine`` computes figures, and keeps the last ones. ``site`` is where it stands, of the
+    mission's sites that record apart, and ``sites`` the others that it knows.
     """
 
     mission: Mission
@@ -157,6 +143,8 @@ class Workspace:
     snapshots: Snapshots
     signer: Signer
     accounts: Accounts
+    sites: Sites
+    site: str = MAIN
     sources: Sources = field(default_factory=Sources)
     folder: Path | None = None
     texts: dict[str, Document] = field(default_factory=dict)
@@ -195,11 +183,13 @@ class Opener(Protocol):
         stands_at: datetime | None = None,
         database: str = "",
         role: str = "",
+        site: str = MAIN,
     ) -> Workspace:
         """Make a workspace for a mission, or open the one that stands there.
 
         A new one's clock shows ``stands_at`` and goes on from there; the machine's own clock without it. ``database`` is
-        the address of a server's database for it, ``role`` the application's role there.
+        the address of a server's database for it, ``role`` the application's role there, ``site`` the name of the place
+        where it stands, of several that record apart.
         """
         ...
 

@@ -167,7 +167,7 @@ class DjangoJournal:
         if record is not None:
             rows = rows.filter(Q(record=record) | Q(other=record))
         if until is not None:
-            rows = rows.filter(at__lte=until)
+            rows = rows.filter(Q(came__isnull=True, at__lte=until) | Q(came__lte=until))
         last = 0
         while True:
             with failures():

@@ -27,6 +27,9 @@ class JournalEntry(models.Model):
     type = models.CharField(max_length=100)
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
+    came = models.DateTimeField(null=True)
+    """When it came here, of an entry that another site made; of no sealed form, as sites differ in it."""
+    via = models.CharField(max_length=100, null=True)
     person = models.CharField(max_length=150)
     role = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)

@@ -35,6 +35,8 @@ def to_rows(entry: Entry, key: HeldKey | None, chance: Chance) -> tuple[JournalE
         type=entry.type,
         version=entry.version,
         at=entry.at,
+        came=entry.came,
+        via=entry.via or None,
         person=entry.by.person,
         role=entry.by.role,
         digest=digest(body),
@@ -195,4 +197,6 @@ def _to_entry(row: JournalEntry, opened: Opened) -> Entry:
         facts=body["facts"],
         values={name: value for name, (_, value) in opened.items()},
         erased=tuple(sorted(set(body["commitments"]) - set(opened))),
+        came=row.came,
+        via=row.via or "",
     )

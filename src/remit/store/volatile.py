@@ -13,6 +13,7 @@ from typing import Any
 
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.identity import now
+from remit.records.sites import Site
 from remit.records.tokens import Token
 from remit.store.files import FolderSnapshots
 
@@ -37,6 +38,21 @@ class MemoryAttachments:
     def destroy(self, sha256: str) -> None:
         """Destroy a file."""
         self._files.pop(sha256, None)
+
+
+class MemorySites:
+    """Other sites, of a workspace that is kept nowhere."""
+
+    def __init__(self) -> None:
+        self._sites: dict[str, Site] = {}
+
+    def all(self) -> dict[str, Site]:
+        """Return them by name."""
+        return dict(self._sites)
+
+    def keep(self, site: Site) -> None:
+        """Add one or write it anew."""
+        self._sites[site.card.site] = site
 
 
 class TemporarySnapshots:

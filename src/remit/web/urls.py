@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("records/<slug:type_key>/alike", alike.typing, name="alike-typing"),
     path("record/<str:reference>/alike", alike.decide, name="alike"),
     path("record/<str:reference>/link", forms.link, name="link"),
+    path("record/<str:reference>/settle", forms.settle, name="settle"),
     path("record/<str:reference>/withdraw", forms.withdraw, name="withdraw"),
     path("entry/<str:identifier>", records.entry, name="entry"),
     path("contradictions", figures.side_by_side, name="contradictions"),

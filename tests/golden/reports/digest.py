@@ -81,4 +81,10 @@ def _values(spec: Mapping[str, Any]) -> list[Any]:
     """Return the numbers of a chart, or of a map's areas."""
     if "data" in spec:
         return [row["value"] for row in spec["data"]["values"]]
-    return [shape["properties"]["value"] for shape in spec["layer"][0]["data"]["values"]]
+    areas = {
+        shape["properties"]["name"]: shape["properties"]["value"]
+        for layer in spec["layer"]
+        for shape in layer.get("data", {}).get("values", ())
+        if "properties" in shape
+    }
+    return [areas[name] for name in sorted(areas)]

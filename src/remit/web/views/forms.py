@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from remit.kernel.errors import BadInput, Conflict, Refused
 from remit.kernel.issues import Issue
 from remit.services.amending import amend as amend_record
+from remit.services.disputes import settle as settle_dispute
 from remit.services.files import keep_upload
 from remit.services.form_page import FormSpec, edit_form, move_form, new_form, raw_values
 from remit.services.linking import link as link_records
@@ -124,6 +125,18 @@ def withdraw(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
     withdraw_record(
         here.workspace, here.actor, identifier, reason=request.POST.get("reason", ""), revision=_revision(request)
     )
+    return HttpResponseRedirect(f"/record/{identifier}")
+
+
+@require_POST
+@page
+def settle(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
+    """Let one version of what two sites set apart stand, with a reason."""
+    identifier = identifier_of(here.workspace, here.actor, reference)
+    settle_dispute(
+        here.workspace, here.actor, identifier, request.POST.get("field", ""), request.POST.get("entry", ""),
+        reason=request.POST.get("reason", ""), revision=_revision(request),
+    )  # fmt: skip
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
