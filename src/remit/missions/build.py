@@ -41,7 +41,7 @@ def built(names: Names) -> tuple[Mission, tuple[Issue, ...]]:
     plain = {name: {key: words.words for key, words in getattr(declared, name).items()} for name in LISTS.values()}
     options = mission_options(names, plain, labels)
     recorders = tuple(key for key, role in declared.roles.items() if "record" in role.may)
-    around = Surroundings(options, recorders, tuple(declared.area_levels), labels)
+    around = Surroundings(options, recorders, tuple(declared.area_levels), labels, declared.week)
     types = {key: built_type(key, read, around) for key, read in names.types.items() if read.shape and read.shape.kind}
     measures = built_measures(names.measures, types, labels, declared.period)
     products = {key: built_product(key, read, labels) for key, read in names.products.items() if read.shape is not None}

@@ -9,8 +9,10 @@ from typing import Any
 from remit.kernel.canonical import digest
 from remit.kernel.conditions import parse_condition, parse_length
 from remit.kernel.wording import Words
+from remit.kernel.working_days import PLAIN_WEEK, WorkingWeek
 from remit.missions.declarations.record_type import (
     FieldDeclared,
+    LengthDeclared,
     ProcessDeclared,
     RecordTypeDeclared,
     WithinDeclared,
@@ -18,20 +20,34 @@ from remit.missions.declarations.record_type import (
 from remit.missions.labels import Labels, code_of
 from remit.missions.link.names import LISTS, Names, Read
 from remit.missions.read import Source, Steps
-from remit.records.types import Example, FieldDefinition, Move, Option, Process, RecordType, ReleaseRule, State, Within
+from remit.records.types import (
+    Example,
+    FieldDefinition,
+    Length,
+    Move,
+    Option,
+    Process,
+    RecordType,
+    ReleaseRule,
+    State,
+    Within,
+    WorkingDays,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What of the mission a record type takes in.
 
-    ``recorders`` may record where the type names nobody; ``area_levels`` are columns of every place.
+    ``recorders`` may record where the type names nobody; ``area_levels`` are columns of every place;
+    ``week`` is what its limits in working days count by.
     """
 
     options: Mapping[str, tuple[Option, ...]]
     recorders: tuple[str, ...]
     area_levels: tuple[str, ...]
     labels: Labels
+    week: WorkingWeek = PLAIN_WEEK
 
 
 def mission_options(
@@ -78,7 +94,7 @@ def built_type(key: str, read: Read[RecordTypeDeclared], around: Surroundings) -
         compartment=declared.compartment,
         component=declared.component,
         caveats=tuple(declared.caveats),
-        process=_process(declared.process, source, labels) if declared.process else None,
+        process=_process(declared.process, source, around) if declared.process else None,
         release=_release(declared),
         times={
             name: at
@@ -147,7 +163,8 @@ def _settings(field: FieldDeclared, source: Source, at: Steps, area_levels: tupl
     return {**settings, "area_levels": area_levels} if field.kind == "place" else settings
 
 
-def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Process:
+def _process(declared: ProcessDeclared, source: Source, around: Surroundings) -> Process:
+    labels, week = around.labels, around.week
     states = {
         key: State(
             key, labels.of(state.label, key, source, "process", "states", index, key), state.final, state.outcome or ""
@@ -164,7 +181,7 @@ def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Proce
             by=tuple(move.by),
             requires=parse_condition(move.requires),
             requires_words=move.requires_words.words if move.requires_words else None,
-            within=_within(move.within) if move.within else None,
+            within=_within(move.within, week) if move.within else None,
             second_person=move.second_person,
             reason=move.reason,
             sets=tuple(move.sets),
@@ -174,8 +191,19 @@ def _process(declared: ProcessDeclared, source: Source, labels: Labels) -> Proce
     return Process(declared.start, states, moves)
 
 
-def _within(declared: WithinDeclared) -> Within:
-    return Within(parse_length(declared.length), declared.of, declared.until)
+def _within(declared: WithinDeclared, week: WorkingWeek) -> Within:
+    return Within(
+        None if declared.by else _length(declared, week),
+        declared.of,
+        declared.until,
+        declared.before,
+        declared.by,
+        {option: _length(length, week) for option, length in declared.lengths.items()},
+    )
+
+
+def _length(declared: LengthDeclared, week: WorkingWeek) -> Length:
+    return WorkingDays(declared.working_days, week) if declared.working_days else parse_length(declared.length)
 
 
 def _digest(key: str, source: Source, fields: Mapping[str, FieldDefinition]) -> str:

@@ -58,6 +58,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "state": ("MIS-033", "state", "état"),
     "field": ("MIS-034", "field", "champ"),
     "time": ("MIS-034", "day or instant", "jour ou instant"),
+    "choice": ("MIS-034", "choice", "choix"),
     "start": ("MIS-034", "day, instant or state", "jour, instant ou état"),
     "type": ("MIS-035", "record type", "type de fiche"),
     "move": ("MIS-036", "move", "passage"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from remit.kernel.wording import Words
 from remit.records.record import Moved, Record
-from remit.records.types import Move, RecordType, Within
+from remit.records.types import Length, Move, RecordType, Within, WorkingDays
 
 ClockStatus = Literal["running", "due-soon", "overdue", "met", "missed"]
 DUE_SOON_SHARE = 0.25
@@ -47,8 +47,8 @@ def clocks(record: Record, type_: RecordType, now: datetime) -> tuple[RunningClo
             if move.within is None or record.state not in move.from_:
                 continue
             started = _start(record, type_, move.within, len(record.moves))
-            if started is not None:
-                found.append(_running(move, move.within, started, now))
+            if started is not None and (due := _due(record, move.within, started)) is not None:
+                found.append(_running(move, due, started, now))
     return tuple(sorted(found, key=lambda clock: (clock.due, clock.move)))
 
 
@@ -58,20 +58,48 @@ def _made(record: Record, type_: RecordType, nth: int) -> RunningClock | None:
     if move is None or move.within is None:
         return None
     started = _start(record, type_, move.within, nth)
-    if started is None:
+    if started is None or (due := _due(record, move.within, started)) is None:
         return None
-    due = started + move.within.length
     ended = _ended(record, move.within, made)
     return RunningClock(move.key, due, "met" if ended <= due else "missed", started, move.label, ended)
 
 
-def _running(move: Move, within: Within, started: datetime, now: datetime) -> RunningClock:
-    due = started + within.length
+def _running(move: Move, due: datetime, started: datetime, now: datetime) -> RunningClock:
     left = due - now
     status: ClockStatus = "overdue" if left.total_seconds() < 0 else "running"
-    if status == "running" and left <= within.length * DUE_SOON_SHARE:
+    if status == "running" and left <= (due - started) * DUE_SOON_SHARE:
         status = "due-soon"
     return RunningClock(move.key, due, status, started, move.label)
+
+
+def _due(record: Record, within: Within, started: datetime) -> datetime | None:
+    """Return when a limit ends; ``None`` where the day that it is counted back from is not known.
+
+    Of several lengths that could hold (the record does not say yet which), the one that ends first.
+    """
+    lengths = within.lengths_for(record.values.get(within.by))
+    if not within.before:
+        return min(_after(started, length) for length in lengths)
+    ahead_of = record.values.get(within.before)
+    event = _instant(ahead_of)
+    return None if event is None else min(_ahead(event, length, isinstance(ahead_of, Mapping)) for length in lengths)
+
+
+def _after(start: datetime, length: Length) -> datetime:
+    return _end(length.week.away(start.date(), length.number)) if isinstance(length, WorkingDays) else start + length
+
+
+def _ahead(event: datetime, length: Length, is_day: bool) -> datetime:
+    """Return the latest moment so long before an event. Two days before a day is the end of the day before its eve."""
+    if isinstance(length, WorkingDays):
+        return _end(length.week.away(event.date(), -length.number))
+    if is_day and not length.seconds:
+        return _end((event - length).date())
+    return event - length
+
+
+def _end(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
 
 
 def _start(record: Record, type_: RecordType, within: Within, before: int) -> datetime | None:

@@ -83,10 +83,11 @@ def describe(condition: Condition, fields: Mapping[str, FieldDefinition]) -> Wor
             end = Words("is filled in", "est renseigné") if wanted else Words("is empty", "est vide")
             return _joined((_label(name, fields), end), same(" "))
         case Elapsed(start, end_field, how, length):
-            hours = same(f"{length.total_seconds() / 3600:g} h")
+            hours = length.total_seconds() / 3600
+            said = Words(f"{hours / 24:g} days", f"{hours / 24:g} jours") if hours > 48 else same(f"{hours:g} h")
             span = Words("the time from {a} to {b}", "le temps de {a} à {b}")
             span = span.format(a=_label(start, fields), b=_label(end_field, fields))
-            return _HOW[how].format(name=span, value=hours)
+            return _HOW[how].format(name=span, value=said)
         case All(parts):
             return _joined([describe(part, fields) for part in parts], Words(" and ", " et "))
         case AnyOf(parts):

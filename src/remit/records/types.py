@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from remit.kernel.conditions import ALWAYS, Condition
 from remit.kernel.wording import Words
+from remit.kernel.working_days import PLAIN_WEEK, WorkingWeek
 
 Kind = Literal["event", "report", "finding", "action", "effect", "register"]
 KINDS: tuple[Kind, ...] = ("event", "report", "finding", "action", "effect", "register")
@@ -80,17 +81,40 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A length counted in the working days of a mission. It runs to the last second of its last day, UTC."""
+
+    number: int
+    week: WorkingWeek = PLAIN_WEEK
+
+
+Length = timedelta | WorkingDays
+"""How long a time limit is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
-    """A time limit: so long after ``of``.
+    """A time limit: so long after ``of``, or so long before ``before``.
 
     ``of`` is a day or instant field, ``recorded_at``, ``occurred``, ``reported``, or a state (when it was entered); "" is
     when the record entered the move's own from-state. ``until`` names the field that says when the move was made; "" is
-    when it came into the journal.
+    when it came into the journal. ``before`` is a day or instant field: the move is due so long ahead of it.
+    Where ``by`` names a choice, the record's own value picks the length from ``lengths``; while it has none, the shortest
+    holds, the stricter one.
     """
 
-    length: timedelta
-    of: str
+    length: Length | None
+    of: str = ""
     until: str = ""
+    before: str = ""
+    by: str = ""
+    lengths: Mapping[str, Length] = field(default_factory=dict)
+
+    def lengths_for(self, value: object) -> tuple[Length, ...]:
+        """Return the length that a value of ``by`` picks; all of them where it picks none."""
+        if self.length is not None:
+            return (self.length,)
+        return (self.lengths[value],) if isinstance(value, str) and value in self.lengths else (*self.lengths.values(),)
 
 
 @dataclass(frozen=True, slots=True)

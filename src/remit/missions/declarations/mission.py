@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from remit.missions.declarations.values import Declaration, InWords, Key, Span, Text, Texts
+from remit.kernel.working_days import WEEKDAYS, WorkingWeek
+from remit.missions.declarations.values import Day, Declaration, InWords, Key, Span, Text, Texts
 from remit.records.actors import Action
 from remit.records.types import ClassificationLevel
 
 DateGrain = Literal["day", "month", "quarter", "year"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 class RoleDeclared(Declaration):
@@ -79,7 +81,17 @@ class MissionDeclared(Declaration):
     audiences: dict[Key, AudienceDeclared] = Field(default_factory=dict)
     people: dict[Key, PersonDeclared] = Field(default_factory=dict)
     demonstration: DemonstrationDeclared | None = None
+    working_week: Annotated[list[Weekday], Field(min_length=1)] = Field(
+        default=["monday", "tuesday", "wednesday", "thursday", "friday"]
+    )
+    holidays: dict[Day, InWords] = Field(default_factory=dict)
     invented: bool = False
     settings: Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)] = Field(
         default_factory=dict
     )
+
+    @property
+    def week(self) -> WorkingWeek:
+        """What a limit in working days counts by."""
+        days = frozenset(WEEKDAYS.index(day) for day in self.working_week)
+        return WorkingWeek(days, {day: words.words for day, words in self.holidays.items()})

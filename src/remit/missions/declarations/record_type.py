@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -72,34 +72,72 @@ StateItem = Annotated[dict[Key, StateDeclared], BeforeValidator(_state), Field(m
 """``alleged``, or ``{confirmed: {final: true}}``."""
 
 
-class WithinDeclared(Declaration):
-    """A time limit.
-
-    ``of`` is a day or instant field, a time that every record has, or a state (since it was entered); left out: since the
-    record came into the state that the move leaves. ``until`` is the field that says when the move was made; left out:
-    when it came into the journal.
-    """
+class LengthDeclared(Declaration):
+    """How long: minutes, hours and days together, or working days of the mission's week."""
 
     minutes: Annotated[int, Field(gt=0)] | None = None
     hours: Annotated[int, Field(gt=0)] | None = None
     days: Annotated[int, Field(gt=0)] | None = None
-    of: str = ""
-    until: str = ""
+    working_days: Annotated[int, Field(gt=0)] | None = None
 
     @property
     def length(self) -> dict[str, int]:
-        """The length as conditions write it."""
+        """The length as conditions write it, but for working days."""
         return {unit: n for unit in ("minutes", "hours", "days") if (n := getattr(self, unit)) is not None}
 
     @model_validator(mode="after")
-    def _has_a_length(self) -> WithinDeclared:
-        if not self.length:
+    def _has_one_length(self) -> Self:
+        if self.working_days is not None and self.length:
+            raise refuse(
+                "MIS-078",
+                "The time limit has working days and another unit beside them.",
+                "Le délai compte des jours ouvrés et une autre unité.",
+                "Keep one of them.",
+                "N’en gardez qu’une.",
+            )
+        if not self.length and self.working_days is None and not getattr(self, "lengths", None):
             raise refuse(
                 "MIS-012",
                 "The time limit has no length.",
                 "Le délai n’a pas de durée.",
-                "Write minutes, hours or days, for example {hours: 24}.",
-                "Écrivez minutes, hours ou days, par exemple {hours: 24}.",
+                "Write minutes, hours, days or working_days, for example {hours: 24}.",
+                "Écrivez minutes, hours, days ou working_days, par exemple {hours: 24}.",
+            )
+        return self
+
+
+class WithinDeclared(LengthDeclared):
+    """A time limit.
+
+    ``of`` is a day or instant field, a time that every record has, or a state (since it was entered); left out: since the
+    record came into the state that the move leaves. ``before`` is a day or instant field from which the limit is counted
+    back. ``until`` is the field that says when the move was made; left out: when it came into the journal. ``by`` names a
+    choice of the record, and ``lengths`` the length for each of its options.
+    """
+
+    of: str = ""
+    until: str = ""
+    before: str = ""
+    by: str = ""
+    lengths: dict[Key, LengthDeclared] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> WithinDeclared:
+        if bool(self.by) != bool(self.lengths) or (self.by and (self.length or self.working_days)):
+            raise refuse(
+                "MIS-078",
+                "A time limit that depends on a choice has “by”, “lengths” for its options, and no length of its own.",
+                "Un délai qui dépend d’un choix a « by », des « lengths » pour ses options, et pas de durée propre.",
+                "For example {by: urgency, lengths: {urgent: {hours: 2}, other: {days: 3}}}.",
+                "Par exemple {by: urgency, lengths: {urgent: {hours: 2}, other: {days: 3}}}.",
+            )
+        if self.of and self.before:
+            raise refuse(
+                "MIS-078",
+                "A time limit counts from “of” or back from “before”, not both.",
+                "Un délai se compte à partir de « of » ou à rebours de « before », non des deux.",
+                "Keep one of them.",
+                "N’en gardez qu’un.",
             )
         return self
 

@@ -14,7 +14,7 @@ from remit.missions.declarations.record_type import (
     WithinDeclared,
 )
 from remit.missions.link.columns import linked_columns, taken
-from remit.missions.link.conditions import linked_condition
+from remit.missions.link.conditions import linked_condition, option_keys
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
 from remit.missions.link.names import LISTS, Names
 from remit.missions.link.steps import linked_example
@@ -139,15 +139,42 @@ def _move(names: Names, scope: Scope, move: MoveDeclared, source: Source, at: St
         yield unknown_name(source.where(*at, "to"), "state", move.to, states, scope.of)
     yield from names.expect("role", move.by, source, *at, "by")
     if move.within:
-        yield from _within(scope, move.within, source, (*at, "within"))
+        yield from _within(names, scope, move.within, source, (*at, "within"))
     yield from linked_condition(names, scope, move.requires, source, *at, "requires")
 
 
-def _within(scope: Scope, within: WithinDeclared, source: Source, at: Steps) -> Iterator[Issue]:
-    """Yield what a clock names that is no time of the record, nor (for its start) a state of its own."""
+def _within(names: Names, scope: Scope, within: WithinDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+    """Yield what a clock names that is no time of the record, nor (for its start) a state of its own; and open lengths."""
     times = tuple(name for name, field in scope.own.items() if field.kind in ("instant", "date") and not field.many)
     states = tuple(state for state in scope.states or () if state not in scope.own)
     if within.of and within.of not in (known := (*times, *INSTANTS, *states)):
         yield unknown_name(source.where(*at, "of"), "start", within.of, known, scope.of)
-    if within.until and within.until not in times:
-        yield unknown_name(source.where(*at, "until"), "time", within.until, times, scope.of)
+    for name, field in (("until", within.until), ("before", within.before)):
+        if field and field not in times:
+            yield unknown_name(source.where(*at, name), "time", field, times, scope.of)
+    if within.by:
+        yield from _lengths(names, scope, within, source, at)
+
+
+def _lengths(names: Names, scope: Scope, within: WithinDeclared, source: Source, at: Steps) -> Iterator[Issue]:
+    """Yield what hinders that a choice picks the length: no such choice, no such option, an option without a length."""
+    choices = tuple(name for name, field in scope.own.items() if field.kind == "choice" and not field.many)
+    if within.by not in choices:
+        yield unknown_name(source.where(*at, "by"), "choice", within.by, choices, scope.of)
+        return
+    options = option_keys(names, scope.own[within.by].options)
+    if options is None:
+        return
+    for option in within.lengths:
+        if option not in options:
+            yield unknown_name(source.where(*at, "lengths", option), "option", option, options, within.by)
+    for option in options:
+        if option not in within.lengths:
+            yield problem(
+                "MIS-079",
+                source.where(*at, "lengths"),
+                f"The time limit has no length for “{option}” of “{within.by}”.",
+                f"Le délai n’a pas de durée pour « {option} » de « {within.by} ».",
+                "Give each option its length.",
+                "Donnez une durée à chaque option.",
+            )
