@@ -50,6 +50,7 @@ FAMILIES = {
     "WEB": "The app and the API",
     "WHO": "Who can do what",
     "WSP": "Workspaces",
+    "ZON": "Zones and their breaches",
 }
 
 

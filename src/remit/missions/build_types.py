@@ -16,6 +16,7 @@ from remit.missions.declarations.record_type import (
     ProcessDeclared,
     RecordTypeDeclared,
     WithinDeclared,
+    ZoneDeclared,
 )
 from remit.missions.labels import Labels, code_of
 from remit.missions.link.names import LISTS, Names, Read
@@ -32,6 +33,7 @@ from remit.records.types import (
     State,
     Within,
     WorkingDays,
+    Zone,
 )
 
 
@@ -96,6 +98,7 @@ def built_type(key: str, read: Read[RecordTypeDeclared], around: Surroundings) -
         caveats=tuple(declared.caveats),
         process=_process(declared.process, source, around) if declared.process else None,
         release=_release(declared),
+        zone=_zone(declared.zone) if declared.zone else None,
         times={
             name: at
             for name, at in (("occurred", declared.times.occurred), ("reported", declared.times.reported))
@@ -126,6 +129,20 @@ def _recorders(declared: RecordTypeDeclared, recorders: tuple[str, ...]) -> tupl
 def _release(declared: RecordTypeDeclared) -> ReleaseRule | None:
     rule = declared.release
     return ReleaseRule(rule.place, rule.date or "", tuple(rule.fields), tuple(rule.audiences)) if rule else None
+
+
+def _zone(declared: ZoneDeclared) -> Zone:
+    return Zone(
+        centre=declared.centre,
+        radius_km=declared.radius_km,
+        start=declared.from_,
+        end=declared.until,
+        ordered_by=declared.ordered_by,
+        watches={key: parse_condition(raw) for key, raw in declared.watches.items()},
+        ended_by=tuple(declared.ended_by),
+        exceptions=declared.exceptions,
+        ground=declared.ground,
+    )
 
 
 def _example(raw: Mapping[str, Any]) -> Example:

@@ -155,6 +155,26 @@ class ReleaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """What makes a record a zone: its circle, its time, and what is looked at inside.
+
+    ``centre`` is a place field, ``radius_km`` a decimal, ``start`` and ``end`` instants (half-open), ``exceptions`` a choices
+    field. ``ordered_by`` is the move that puts it in force, ``ended_by`` those that end it early. ``watches`` says which
+    records of which types may be a breach; their choice ``ground`` tells what a movement was for, in the words of the exceptions.
+    """
+
+    centre: str
+    radius_km: str
+    start: str
+    end: str
+    ordered_by: str
+    watches: Mapping[str, Condition]
+    ended_by: tuple[str, ...] = ()
+    exceptions: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A worked example: steps played through services, and what must hold after (or the refusal that must come)."""
 
@@ -197,6 +217,7 @@ class RecordType:
     caveats: tuple[str, ...] = ()
     process: Process | None = None
     release: ReleaseRule | None = None
+    zone: Zone | None = None
     times: Mapping[str, str] = field(default_factory=dict)
     symbol: str = ""
     listed: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from remit.web.views import (
     reports,
     sanctions,
     session,
+    zones,
 )
 
 app_name = "remit_web"
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("record/<str:reference>/edit", forms.edit, name="edit"),
     path("record/<str:reference>/move/<slug:move_key>", forms.move, name="move"),
     path("records/<slug:type_key>/alike", alike.typing, name="alike-typing"),
+    path("record/<str:reference>/breach", zones.decide, name="breach"),
     path("record/<str:reference>/alike", alike.decide, name="alike"),
     path("record/<str:reference>/link", forms.link, name="link"),
     path("record/<str:reference>/settle", forms.settle, name="settle"),

@@ -460,3 +460,31 @@ def test_list_that_hides_one_below(folder: Folder) -> None:
     folder.write("isle/options/admiralties.yaml", "replaces: true\n" + text)
     issue = folder.only()
     assert (issue.code, issue.where.file, issue.where.line) == ("MIS-069", "isle/options/admiralties.yaml", 1)
+
+
+ZONES = {
+    "centre that is no place": ("centre: place", "centre: title", "MIS-034", "Declared: place"),
+    "radius that is no decimal": ("radius_km: radius_km", "radius_km: title", "MIS-034", "Declared: radius_km"),
+    "unknown move that orders it": ("ordered_by: register", "ordered_by: regster", "MIS-036", "“register”"),
+    "unknown type watched": ("ceasefire-finding: {}", "ceasefire-findng: {}", "MIS-035", "“ceasefire-finding”"),
+    "unknown field of a type watched": (
+        "ceasefire-finding: {}",
+        "ceasefire-finding: {colour: red}",
+        "MIS-034",
+        "“colour”",
+    ),
+    "ground that is no choice": ("ground: category", "ground: title", "MIS-034", "not a choice"),
+}
+
+
+@pytest.mark.parametrize("change", ZONES.values(), ids=ZONES)
+def test_a_zone_names_what_is_there(folder: Folder, change: tuple[str, str, str, str]) -> None:
+    wrong, by, code, words = change
+    zone = (
+        "zone: {centre: place, radius_km: radius_km, from: reported_at, until: reported_at, ordered_by: register, "
+        "ground: category, watches: {ceasefire-finding: {}}}\n"
+    )
+    assert wrong in zone
+    folder.change(FINDING, "fields:\n", f"{zone.replace(wrong, by)}fields:\n  radius_km: {{kind: decimal}}\n")
+    issue = folder.only()
+    assert issue.code == code and words in issue.text()

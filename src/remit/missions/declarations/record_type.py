@@ -174,6 +174,24 @@ class ReleaseDeclared(Declaration):
     audiences: Texts = Field(default_factory=list)
 
 
+class ZoneDeclared(Declaration):
+    """What makes a record a zone, and which records are held against it.
+
+    ``centre``, ``radius_km``, ``from``, ``until``, ``exceptions`` are fields of this type; ``ordered_by`` and ``ended_by`` its moves.
+    ``watches`` holds a condition by record type; ``ground`` is a choice that these types have.
+    """
+
+    centre: str
+    radius_km: str
+    from_: Annotated[str, Field(alias="from")]
+    until: str
+    ordered_by: str
+    ended_by: Texts = Field(default_factory=list)
+    exceptions: str = ""
+    ground: str = ""
+    watches: Annotated[dict[Key, dict[str, Any]], Field(min_length=1)]
+
+
 class TimesDeclared(Declaration):
     """Which fields say when it occurred and was reported."""
 
@@ -200,6 +218,7 @@ class RecordTypeDeclared(Declaration):
     fields: dict[FieldKey, FieldDeclared] = Field(default_factory=dict)
     process: ProcessDeclared | None = None
     release: ReleaseDeclared | None = None
+    zone: ZoneDeclared | None = None
     times: TimesDeclared = TimesDeclared()
     title: str = ""
     listed: Texts = Field(default_factory=list)

@@ -18,6 +18,7 @@ from remit.missions.link.conditions import linked_condition, option_keys
 from remit.missions.link.fields import ENVELOPE, INSTANTS, Scope, scope_of
 from remit.missions.link.names import LISTS, Names
 from remit.missions.link.steps import linked_example
+from remit.missions.link.zones import linked_zone
 from remit.missions.problems import problem, unknown_key, unknown_name
 from remit.missions.read import Source, Steps
 from remit.records.fields import field_kinds
@@ -64,6 +65,8 @@ def _linked_type(names: Names, key: str, declared: RecordTypeDeclared, source: S
     if release := declared.release:
         yield from names.expect("area level", release.place, source, "release", "place")
         yield from names.expect("audience", release.audiences, source, "release", "audiences")
+    if declared.zone:
+        yield from linked_zone(names, scope, declared, declared.zone, source)
     for index, example in enumerate(declared.examples):
         yield from linked_example(names, key, example, source, ("examples", index))
 

@@ -20,6 +20,7 @@ from remit.services.shapes import RELATIONS
 from remit.services.showing import place_of
 from remit.services.situation import spot_of
 from remit.services.who_can import who_can
+from remit.services.zones import breaches_of, zones_around
 from remit.web.here import Crumb, Here, page, show
 from remit.web.maps import around
 from remit.web.wording import say
@@ -75,6 +76,8 @@ def detail(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
         "relations": [relation for relation in RELATIONS if relation != "over"],
         "figures": figures_with(here.workspace, here.actor, here.period, found.record.id),
         "alike": proposals_for(here.workspace, here.actor, found.record.id, here.language),
+        "watched": breaches_of(here.workspace, here.actor, found.record.id, here.language),
+        "zones": zones_around(here.workspace, here.actor, found.record.id, here.language),
         "doubt": doubt_of(here.workspace, place_of(found.seen.type, found.seen.values)),
         "may_link": "link" in here.actor.role.may,
         "may_withdraw": "withdraw" in here.actor.role.may and found.seen.editable,
