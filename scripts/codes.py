@@ -42,6 +42,7 @@ FAMILIES = {
     "RDG": "Reading several files",
     "PGS": "A PostgreSQL server",
     "REC": "Records: values, moves, amendments",
+    "REL": "Releases",
     "REP": "Reports",
     "RUL": "Named rules",
     "SEA": "Sealing and verification",

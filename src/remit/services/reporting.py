@@ -19,13 +19,14 @@ from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.reporting.compose import compose, needed
 from remit.reporting.document import ReportDocument
+from remit.reporting.masking import masked
 from remit.reporting.material import Material
 from remit.reporting.outline import Product
 from remit.services.clearance import add_version
 from remit.services.drafting import passages, require_cleared
 from remit.services.figuring import compute, disclosed
 from remit.services.freezing import FROZEN, PRODUCT, Frozen, amend_system, frozen_of, keep, system_record
-from remit.services.kept_products import may_read
+from remit.services.kept_products import masks, may_read, release_standing
 from remit.services.product_files import file_stem, render
 from remit.services.product_lists import Lists, outlines
 from remit.services.saying import dimension_labels
@@ -226,7 +227,7 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
         Hidden: there is none that this reader may see.
     """
     record = workspace.journal.get(identifier)
-    if record is None or record.type != PRODUCT or not may_read(actor, record):
+    if record is None or record.type != PRODUCT or not may_read(workspace, actor, record):
         raise absent(identifier)
     values = record.values
     period = parse_period(str(values["period"]))
@@ -262,7 +263,14 @@ def reprint(workspace: Workspace, actor: Actor, identifier: str, *, language: st
         written_at=record.recorded_at,
         printed_head=str(values.get("journal_head") or ""),
     )
-    return Kept(record, composed(workspace, material, language or str(values.get("language") or "en")), frozen)
+    kept_in = str(values.get("language") or "en")
+    if not actor.role.audience:
+        return Kept(record, composed(workspace, material, language or kept_in), frozen)
+    # Outside, in the language in which it was looked through, and as it left.
+    document = composed(workspace, material, kept_in)
+    if (release := release_standing(workspace, record)) is not None:
+        document = masked(document, masks(release))
+    return Kept(record, document, frozen)
 
 
 def _material(

@@ -15,9 +15,12 @@ from remit.missions.mission import Mission
 from remit.records.journal import Query
 from remit.records.types import ClassificationLevel
 from remit.reporting.document import Paragraph, Table
+from remit.reporting.masking import withheld
 from remit.services.freezing import frozen
 from remit.services.kept_products import products
+from remit.services.moving import move
 from remit.services.product_files import render, save
+from remit.services.releasing import prepare
 from remit.services.reporting import keep_product, reprint, write
 from tests.unit.services.exercise import QUARTER, QUAY, Exercise
 from tests.workspaces import composition
@@ -125,6 +128,7 @@ def test_small_cells_are_withheld_from_an_audience_and_said_to_be(mission: Missi
     assert cells(inside) == ["0", "2", "6", "0"]
     assert "2" not in cells(outside) and cells(outside).count("[…]") >= 2  # the small one, and one that would tell it
     assert not inside.withheld and outside.withheld
+    assert withheld(inside) == {} and sum(withheld(outside).values()) >= 2
     html = render(made.workspace, outside)[".html"].decode()
     assert "stands for a number withheld" in html
 
@@ -187,7 +191,12 @@ def test_readers_see_the_products_made_for_them(exercise: Exercise) -> None:
         role: {r.id for r in products(exercise.workspace, exercise.actor(role))}
         for role in ("delegation", "researcher")
     }
-    assert seen == {"delegation": {outside.record.id}, "researcher": set()}
+    assert seen == {"delegation": set(), "researcher": set()}  # not before it is released
+    release = prepare(exercise.on(AFTER), officer, outside.record.id, "council", "Duty to report")
+    move(exercise.on(AFTER), exercise.actor("chief-of-staff"), release.id, "approve")
+    to = {"recipient": "Adviser", "organization": "A mission (invented)", "channel": "note", "given_on": "2020-06-21"}
+    move(exercise.on(AFTER), officer, release.id, "hand-over", values={"recipients": [to]})
+    assert [r.id for r in products(exercise.workspace, exercise.actor("delegation"))] == [outside.record.id]
     assert reprint(exercise.workspace, exercise.actor("delegation"), outside.record.id).document.internal is False
     with pytest.raises(Hidden):
         reprint(exercise.workspace, exercise.actor("delegation"), inside.record.id)

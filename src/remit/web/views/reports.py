@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from remit.kernel.periods import parse_day
+from remit.services.release_page import audiences_for, standing_releases
 from remit.services.report_page import ReportPage, draft_page, file_of, keep, kept_page, may_draft, report_list
 from remit.web.here import Here, page, show
 from remit.web.wording import say
@@ -33,7 +34,13 @@ def detail(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 @page
 def kept(request: HttpRequest, here: Here, identifier: str) -> HttpResponse:
     """Show a product as it was kept."""
-    return _shown(request, here, kept_page(here.workspace, here.actor, identifier, here.language))
+    found = kept_page(here.workspace, here.actor, identifier, here.language)
+    record = found.kept.record if found.kept else None
+    return _shown(
+        request, here, found,
+        releases=standing_releases(here.workspace, here.actor, identifier, here.language),
+        audiences=audiences_for(here.workspace, here.actor, record) if record else {},
+    )  # fmt: skip
 
 
 @page
@@ -49,9 +56,9 @@ def kept_download(_request: HttpRequest, here: Here, identifier: str, form: str)
     return _file(here, kept_page(here.workspace, here.actor, identifier, here.language), form)
 
 
-def _shown(request: HttpRequest, here: Here, found: ReportPage) -> HttpResponse:
+def _shown(request: HttpRequest, here: Here, found: ReportPage, **more: object) -> HttpResponse:
     title = found.product.label.in_(here.language)
-    context = {"page": found, "cut_off": request.GET.get("cut_off", "")}
+    context = {"page": found, "cut_off": request.GET.get("cut_off", ""), **more}
     return show(
         request, "report.html", context, title=title, nav="reports",
         crumbs=[(say("nav.reports", here.language), "/reports"), (title, "")],
