@@ -139,7 +139,7 @@ def _coordinates(text: str) -> Iterator[Finding]:
             continue  # a day: "18 JUN 2017" names a square too
         if len(digits) % 2 == 0 and (len(digits) > 4 or _is_square(one[1].replace(" ", "") + one[2] + digits)):
             spans.append((one.start(), one.start() + len(one[0].rstrip())))
-    for start, end in _joined(spans):
+    for start, end in _joined(spans, gap=3):
         yield Finding("coordinate", text[start:end].strip(" ,;/"), start)
 
 
@@ -157,11 +157,11 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
         yield plain_text(one[0]), one.start(), one.end()
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield spans, those that overlap as one."""
+def _joined(spans: Iterable[tuple[int, int]], gap: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield spans, those that overlap or lie no further apart than so many characters as one."""
     last: tuple[int, int] | None = None
     for start, end in sorted(spans):
-        if last is not None and start <= last[1]:
+        if last is not None and start <= last[1] + gap:
             last = (last[0], max(last[1], end))
             continue
         if last is not None:
