@@ -123,6 +123,8 @@ class EntryOut(Model):
     role: str
     move: str
     reason: str
+    changed: list[str]
+    """The fields that it set, as far as the reader sees them."""
 
 
 class RecordWhole(RecordOut):

@@ -123,6 +123,7 @@ def whole(seen: Seen, language: str) -> RecordWhole:
             EntryOut(
                 id=entry.id, kind=entry.kind, at=entry.at.isoformat(), person=entry.by.person, role=entry.by.role,
                 move=str(entry.facts.get("move", "")), reason=str(entry.values.get("_reason", "")),
+                changed=sorted(name for name in entry.values if not name.startswith("_")),
             )
             for entry in seen.history
             if entry.kind != "linked" or {entry.record, str(entry.facts.get("other"))} - {seen.record.id} <= visible

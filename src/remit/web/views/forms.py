@@ -8,13 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_POST
 
-from remit.kernel.errors import BadInput, Conflict, Refused
+from remit.kernel.errors import BadInput, Conflict, Hidden, Refused, RemitError
 from remit.kernel.issues import Issue
 from remit.services.amending import amend as amend_record
 from remit.services.disputes import settle as settle_dispute
 from remit.services.files import keep_upload
 from remit.services.form_page import FormSpec, edit_form, move_form, new_form, raw_values
 from remit.services.linking import link as link_records
+from remit.services.meanwhile import Meanwhile, meanwhile
 from remit.services.moving import move as move_record
 from remit.services.record_page import identifier_of
 from remit.services.recording import record as record_one
@@ -53,7 +54,10 @@ def new(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
 def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
     """Amend a record, with a reason."""
     identifier = identifier_of(here.workspace, here.actor, reference)
-    spec = edit_form(here.workspace, here.actor, identifier)
+    try:
+        spec = edit_form(here.workspace, here.actor, identifier)
+    except BadInput as error:
+        return _overtaken(request, here, identifier, error)
     record = _record_of(spec)
     title = say("form.amend", here.language, number=record.number)
     crumbs = [
@@ -75,8 +79,10 @@ def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             revision=_revision(request),
         )
-    except (BadInput, Conflict) as error:
+    except BadInput as error:
         return _form(request, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+    except Conflict as error:
+        return _again(request, here, form, data, error, title=title, crumbs=crumbs)
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
@@ -84,7 +90,10 @@ def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
 def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> HttpResponse:
     """Move a record through its process; the form asks what the move sets, and the reason."""
     identifier = identifier_of(here.workspace, here.actor, reference)
-    spec = move_form(here.workspace, here.actor, identifier, move_key)
+    try:
+        spec = move_form(here.workspace, here.actor, identifier, move_key)
+    except Hidden as error:
+        return _overtaken(request, here, identifier, error)
     record, option = _record_of(spec), spec.move
     label = option.move.label.in_(here.language) if option else move_key
     title = f"{label} · {record.number}"
@@ -100,8 +109,10 @@ def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> Htt
             here.workspace, here.actor, identifier, move_key, values=filled, reason=request.POST.get("reason", ""),
             revision=_revision(request),
         )  # fmt: skip
-    except (BadInput, Refused, Conflict) as error:
+    except (BadInput, Refused) as error:
         return _form(request, form, title=title, crumbs=crumbs, issues=error.issues, status=_status(error))
+    except Conflict as error:
+        return _again(request, here, form, data, error, title=title, crumbs=crumbs)
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
@@ -122,9 +133,12 @@ def link(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
 def withdraw(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
     """Withdraw a record, with a reason: it stays, marked, and counts no more."""
     identifier = identifier_of(here.workspace, here.actor, reference)
-    withdraw_record(
-        here.workspace, here.actor, identifier, reason=request.POST.get("reason", ""), revision=_revision(request)
-    )
+    try:
+        withdraw_record(
+            here.workspace, here.actor, identifier, reason=request.POST.get("reason", ""), revision=_revision(request)
+        )
+    except Conflict as error:
+        return _overtaken(request, here, identifier, error)
     return HttpResponseRedirect(f"/record/{identifier}")
 
 
@@ -133,11 +147,79 @@ def withdraw(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
 def settle(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
     """Let one version of what two sites set apart stand, with a reason."""
     identifier = identifier_of(here.workspace, here.actor, reference)
-    settle_dispute(
-        here.workspace, here.actor, identifier, request.POST.get("field", ""), request.POST.get("entry", ""),
-        reason=request.POST.get("reason", ""), revision=_revision(request),
-    )  # fmt: skip
+    try:
+        settle_dispute(
+            here.workspace, here.actor, identifier, request.POST.get("field", ""), request.POST.get("entry", ""),
+            reason=request.POST.get("reason", ""), revision=_revision(request),
+        )  # fmt: skip
+    except Conflict as error:
+        return _overtaken(request, here, identifier, error)
     return HttpResponseRedirect(f"/record/{identifier}")
+
+
+def _again(
+    request: HttpRequest,
+    here: Here,
+    form: RecordForm,
+    data: QueryDict,
+    error: Conflict,
+    *,
+    title: str,
+    crumbs: Sequence[Crumb],
+) -> HttpResponse:
+    """Show the form again on the record as it stands: what others changed, and what both did; what was typed stays."""
+    spec = form.spec
+    keys = [part.definition.key for part in spec.fields]
+    record = _record_of(spec)
+    opened = _revision(request) or 0
+    found = meanwhile(here.workspace, here.actor, record.id, opened, form.given(), keys, here.language)
+    for key, inputs in found.taken.items():
+        for name in [one for one in data if one == key or one.startswith(f"{key}.")]:
+            del data[name]
+        for name, value in inputs.items():
+            data.setlist(name, value if isinstance(value, list) else [value])
+    data["revision"] = str(found.revision)
+    fresh = RecordForm(spec, here.language, data)
+    return _form(
+        request, fresh, title=title, crumbs=crumbs, issues=error.issues, status=409, sent=data, meanwhile=found
+    )
+
+
+def _overtaken(request: HttpRequest, here: Here, identifier: str, error: RemitError) -> HttpResponse:
+    """Say that what was asked cannot be done any more since others acted, and give back what was typed.
+
+    Raises:
+        RemitError: nothing was typed, or nobody acted since: it is as it was said.
+    """
+    opened = _revision(request)
+    if request.method != "POST" or opened is None:
+        raise error
+    found = meanwhile(here.workspace, here.actor, identifier, opened, {}, (), here.language)
+    if not found.lines:
+        raise error
+    record = here.workspace.journal.get(identifier)
+    assert record is not None  # noqa: S101 - it was seen just before
+    kind = here.workspace.mission.record_types[record.type]
+    typed = [
+        (name, text)
+        for name in request.POST
+        if name not in ("csrfmiddlewaretoken", "revision")
+        and (text := "\n".join(part for part in request.POST.getlist(name) if part))
+    ]
+    labels = {key: one.label.in_(here.language) for key, one in kind.fields.items()}
+    labels["reason"] = say("form.reason", here.language)
+    context = {
+        "issues": error.issues,
+        "meanwhile": found,
+        "record": record,
+        "typed": [(labels.get(name.partition(".")[0], name), text) for name, text in typed],
+    }
+    title = say("meanwhile.title", here.language, number=record.number)
+    crumbs = way_to(here, record.type, kind.plural.in_(here.language), record.number)
+    return show(
+        request, "overtaken.html", context, title=title, nav="records", crumbs=crumbs, level=record.level,
+        invented=record.invented, status=409,
+    )  # fmt: skip
 
 
 def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordForm, QueryDict | None]:
@@ -168,6 +250,8 @@ def _form(
     crumbs: Sequence[Crumb],
     issues: Sequence[Issue] = (),
     status: int = 200,
+    sent: QueryDict | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> HttpResponse:
     spec = form.spec
     sections = form.sections(issues)
@@ -179,7 +263,8 @@ def _form(
         "sections": sections,
         "issues": issues,
         "general": [issue for issue in issues if issue.where.path.partition(".")[0] not in keys],
-        "sent": request.POST,
+        "sent": request.POST if sent is None else sent,
+        "meanwhile": meanwhile,
         "over": event.id if event else request.POST.get("over", ""),
     }
     level = spec.record.level if spec.record else spec.kind.level
