@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from remit.kernel.periods import parse_period
 from remit.mandate.declared import DeclaredInstrument
+from remit.services.coverage import coverage
+from remit.services.figuring import compute
+from remit.services.playing import Play
 from tests.unit.missions_content.conftest import Loaded
 from tests.unit.missions_content.test_mandate_is_the_official_one import RUN
+from tests.workspaces import composition
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +59,17 @@ def test_nothing_in_the_core_knows_a_mission() -> None:
         text = file.read_text("utf-8").casefold()
         found = re.findall(r"\b(minusma|unmil|liberia|bamako|monrovia)\b", text)
         assert set(found) <= {"minusma"}, file  # an example in a help text or a docstring, never a condition
+
+
+def test_every_paragraph_and_item_is_served_and_the_demonstration_plays(loaded: Loaded) -> None:
+    mission = loaded("unmil")
+    rows = coverage(mission)
+    assert [row.path for row in rows if not row.served] == []
+    assert sum(row.operative for row in rows) == 20
+    play = Play(composition().in_memory(mission))
+    for step in mission.demonstration:
+        play.step(step)
+    quarter = parse_period("2003-09-19/2003-12-18")
+    keys = ("threats-acted-on", "dated-duties-in-time", "cantonment-places-secured")
+    figures = [compute(play.workspace, [mission.measures[key]], quarter)[0].value for key in keys]
+    assert figures == [1.0, 0.0, 1000]  # the plan came twelve days late, and the agreement not at all
