@@ -14,7 +14,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 FAMILIES = (
     "account.error.", "exchange.format.", "import.days.", "sanctions.strength.", "sanctions.agreement.", "sanctions.element.", "account.directory_", "account.tokens.scopes.",
     "nav.", "level.", "status.", "clock.", "kind.", "kind_help.", "relation.", "relation_in.", "review.", "measure.", "action.",
-    "glossary.", "error.", "version_kind.", "undefined.",
+    "glossary.", "error.", "version_kind.", "undefined.", "saw_how.",
 )  # fmt: skip
 """Wordings whose last part is a value; they are looked up by it."""
 

@@ -39,7 +39,7 @@ from remit.services.attaching import load_texts
 from remit.services.workspace import Workspace
 from remit.store.files import SERVER_FILE, write_whole
 from remit.store.signing import write_signing_key
-from remit.store.volatile import MemoryAccounts, MemoryAttachments, MemorySites, TemporarySnapshots
+from remit.store.volatile import MemoryAccounts, MemoryAttachments, MemorySightings, MemorySites, TemporarySnapshots
 
 
 class Composition:
@@ -145,6 +145,7 @@ class Composition:
             signer=Ed25519Signer(secrets.token_bytes(PRIVATE_KEY_BYTES)),
             accounts=MemoryAccounts(),
             sites=MemorySites(),
+            sightings=MemorySightings(),
             engine=self._engine,
         )
 

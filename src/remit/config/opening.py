@@ -25,6 +25,7 @@ from remit.store.server import (
     read_address,
     write_server,
 )
+from remit.store.sightings import DjangoSightings
 from remit.store.signing import read_signer, second_factor_key
 from remit.store.sites import SITES, FolderSites
 from remit.store.transfer import Progress, copy_rows
@@ -120,6 +121,7 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
         signer=read_signer(folder / SIGNING_KEY),
         accounts=DjangoAccounts(aliases.journal),
         sites=FolderSites(folder / SITES),
+        sightings=DjangoSightings(aliases.journal, writable=write),
         folder=folder,
     )
 

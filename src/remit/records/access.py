@@ -50,6 +50,7 @@ ACTION_WORDS: Mapping[str, Words] = {
     "report": Words("draft products", "rédiger des produits"),
     "release": Words("release", "communiquer à l’extérieur"),
     "administer": Words("administer", "administrer"),
+    "audit": Words("look at who saw what", "consulter qui a vu quoi"),
 }
 
 

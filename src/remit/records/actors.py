@@ -22,9 +22,11 @@ Action = Literal[
     "report",
     "release",
     "administer",
+    "audit",
 ]
 ACTIONS: tuple[Action, ...] = (
     "see", "record", "amend", "move", "link", "withdraw", "redact", "figure", "freeze", "report", "release", "administer",
+    "audit",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.services.looking import veiled
-from remit.services.sight import type_of
+from remit.services.sight import noted, type_of
 from remit.services.verifying import seal
 from remit.services.workspace import Workspace
 
@@ -200,6 +200,7 @@ def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
         record = workspace.journal.get(identifier)
         if record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed:
             visible.append(veiled(workspace, actor, record))
+    noted(workspace, actor, visible, "counted")
     told = measure.count_unseen or len(visible) == len(figure.record_ids)
     return WalkBack(tuple(visible), len(figure.record_ids) - len(visible) if told else None)
 

@@ -13,7 +13,7 @@ import puremagic
 from remit.kernel.errors import BadInput
 from remit.records.actors import Actor
 from remit.services.looking import see
-from remit.services.sight import absent
+from remit.services.sight import absent, noted
 from remit.services.workspace import Workspace
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -57,11 +57,12 @@ def open_file(workspace: Workspace, actor: Actor, identifier: str, sha256: str) 
     Raises:
         Hidden: REC-404, no such record or file for this actor; the two look alike.
     """
-    values = see(workspace, actor, identifier).values
-    name = next((one["name"] for one in _attachments(values) if one["sha256"] == sha256), None)
+    found = see(workspace, actor, identifier)
+    name = next((one["name"] for one in _attachments(found.values) if one["sha256"] == sha256), None)
     data = workspace.attachments.read(sha256) if name is not None else None
     if name is None or data is None:
         raise absent(sha256)
+    noted(workspace, actor, [found.record], "file")
     return data, name
 
 

@@ -22,7 +22,7 @@ from remit.records.released import released
 from remit.records.searching import in_order, matches, page, search_text
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
-from remit.services.sight import absent, as_it_was, type_of, visible_set
+from remit.services.sight import absent, as_it_was, noted, type_of, visible_set
 from remit.services.workspace import Workspace
 
 MARKS = frozenset({
@@ -76,6 +76,8 @@ def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime 
     shown = veiled(workspace, actor, record)
     hidden = _hidden(workspace, actor, record)
     linked = _linked(workspace, actor, shown)
+    noted(workspace, actor, [shown], "opened")
+    noted(workspace, actor, [other for _, other in linked], "listed")
     outside = bool(actor.role.audience)
     return Seen(
         record=shown,
@@ -114,12 +116,15 @@ def find(
     if as_of is None and not actor.role.audience and _asks_of_marks(condition):
         query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
         records = tuple(veiled(workspace, actor, r) for r in workspace.journal.find(query))
+        noted(workspace, actor, records, "listed")
         return Found(records, workspace.journal.count(query))
     candidates = _candidates(workspace, actor, tuple(types), as_of)
     met = [
         r for r in candidates if holds(condition or ALWAYS, r.facts_for_conditions()) and _matches(workspace, r, text)
     ]
-    return Found(tuple(page(in_order(met, order), offset, limit)), len(met))
+    shown = tuple(page(in_order(met, order), offset, limit))
+    noted(workspace, actor, shown, "listed")
+    return Found(shown, len(met))
 
 
 def _asks_of_marks(condition: Condition | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from remit.kernel.conditions import Exists
 from remit.kernel.evaluation import holds, value_of
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words
@@ -129,7 +130,8 @@ class Lists:
 
     def _met(self, kind: RecordType, listing: Listing) -> Iterator[Record]:
         """Yield the records that belong into a list, as they were known at the cut-off."""
-        for now in find(self._workspace, self._actor, types=[kind.key], limit=None).records:
+        open_to_all = Exists("compartment", False)  # what may be listed at all: nothing of a compartment is read here
+        for now in find(self._workspace, self._actor, types=[kind.key], condition=open_to_all, limit=None).records:
             record = self._known(now)
             if record is not None and self._listable(record) and _falls(record, listing, self._period):
                 facts = record.facts_for_conditions()

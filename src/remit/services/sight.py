@@ -14,6 +14,7 @@ from remit.records.actors import Action, Actor
 from remit.records.fold import fold
 from remit.records.journal import Query
 from remit.records.record import Record
+from remit.records.sightings import How, sightings
 from remit.records.types import RecordType
 from remit.services.workspace import Workspace
 
@@ -57,7 +58,13 @@ def seen(workspace: Workspace, actor: Actor, identifier: str, *, action: Action 
         decision = decide(actor, action, record.envelope(), kind)
         if not decision.allowed:
             raise Forbidden(Issue(decision.code, decision.reason))
+    noted(workspace, actor, [record], "opened")
     return record
+
+
+def noted(workspace: Workspace, actor: Actor, records: Sequence[Record], how: How) -> None:
+    """Keep that an actor read records, of those that stand in a compartment."""
+    workspace.sightings.note(sightings(actor, records, how, workspace.sources.clock()))
 
 
 def may(actor: Actor, action: Action, what: Words) -> None:

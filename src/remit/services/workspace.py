@@ -13,6 +13,7 @@ from remit.measures.lazy import FigureEngine, LazyEngine
 from remit.measures.snapshot import Snapshot
 from remit.missions.mission import Mission
 from remit.records.journal import Journal
+from remit.records.sightings import Sightings
 from remit.records.signing import Signer
 from remit.records.sites import MAIN, Sites
 from remit.records.tokens import Token
@@ -134,7 +135,7 @@ class Workspace:
 
     ``folder`` is ``None`` for one in memory (worked examples, tests). ``texts`` are the official texts attached, by
     the instrument's key; the ``engine`` computes figures, and keeps the last ones. ``site`` is where it stands, of the
-    mission's sites that record apart, and ``sites`` the others that it knows.
+    mission's sites that record apart, and ``sites`` the others that it knows. ``sightings`` are who saw what.
     """
 
     mission: Mission
@@ -144,6 +145,7 @@ class Workspace:
     signer: Signer
     accounts: Accounts
     sites: Sites
+    sightings: Sightings
     site: str = MAIN
     sources: Sources = field(default_factory=Sources)
     folder: Path | None = None

@@ -17,8 +17,10 @@ GUARDED = {
     "journal_entry": ("seq", "id"),
     "sealed_block": ("number", "digest"),
     "sealed_entry": ("entry",),
+    "record_seen": (),
 }
-"""The guarded tables and their unique columns: a REPLACE that meets a known value would remove the row that stands."""
+"""The guarded tables and their unique columns: a REPLACE that meets a known value would remove the row that stands.
+Readings have none: a REPLACE of one takes its like away, and no more."""
 
 
 def _sqlite(table: str, unique: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -26,6 +28,8 @@ def _sqlite(table: str, unique: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for event in ("UPDATE", "DELETE"):
         name = f"{table}_no_{event.lower()}"
         yield name, f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN {refusal}; END"
+    if not unique:  # a reading that is known is passed over, and takes nothing with it
+        return
     # Names of our own, above: nothing that anybody typed comes into these statements.
     known = " OR ".join(f"{column} = NEW.{column}" for column in unique)
     name = f"{table}_no_replace"

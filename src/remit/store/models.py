@@ -122,6 +122,23 @@ class CurrentRecord(models.Model):
         ]
 
 
+class RecordSeen(models.Model):
+    """A reading of a record in a compartment (``remit.records.sightings``). Guarded as entries are."""
+
+    key = models.CharField(max_length=400, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    person = models.CharField(max_length=150, db_index=True)
+    role = models.CharField(max_length=100)
+    record = models.CharField(max_length=36, db_index=True)
+    compartment = models.CharField(max_length=100)
+    how = models.CharField(max_length=16)
+
+    class Meta:
+        """How the table is called."""
+
+        db_table = "record_seen"
+
+
 class Series(models.Model):
     """The last number given in a series of readable numbers."""
 

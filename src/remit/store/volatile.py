@@ -13,6 +13,7 @@ from typing import Any
 
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.identity import now
+from remit.records.sightings import Sighting
 from remit.records.sites import Site
 from remit.records.tokens import Token
 from remit.store.files import FolderSnapshots
@@ -38,6 +39,32 @@ class MemoryAttachments:
     def destroy(self, sha256: str) -> None:
         """Destroy a file."""
         self._files.pop(sha256, None)
+
+
+class MemorySightings:
+    """Readings of records in compartments, in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Sighting] = {}
+
+    def note(self, sightings: Sequence[Sighting]) -> None:
+        """Keep readings; one that is known is passed over."""
+        for one in sightings:
+            self._kept.setdefault(one.key, one)
+
+    def of(
+        self, *, record: str = "", person: str = "", since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[Sighting]:
+        """Return readings, the latest first."""
+        found = [
+            one
+            for one in self._kept.values()
+            if record in ("", one.record)
+            and person in ("", one.person)
+            and (since is None or one.at >= since)
+            and (until is None or one.at < until)
+        ]
+        return sorted(sorted(found, key=lambda one: one.key), key=lambda one: one.at, reverse=True)
 
 
 class MemorySites:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from remit.web.views import (
     alike,
+    auditing,
     exchange,
     figures,
     forms,
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("board/<slug:board>", products.board, name="board"),
     path("calendar", places.calendar, name="calendar"),
     path("people", places.people, name="people"),
+    path("who-saw", auditing.who_saw_what, name="who-saw"),
     path("search", places.search, name="search"),
     path("help", places.glossary, name="help"),
 ]

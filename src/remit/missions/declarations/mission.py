@@ -36,7 +36,7 @@ class RoleDeclared(Declaration):
         if self.second_factor is not None:
             return self.second_factor
         strict = self.clearance == "strictly-confidential" or bool(self.compartments)
-        return strict or bool({"redact", "release", "administer"} & set(self.may))
+        return strict or bool({"redact", "release", "administer", "audit"} & set(self.may))
 
 
 class AudienceDeclared(Declaration):

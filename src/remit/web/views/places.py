@@ -10,6 +10,7 @@ from remit.services.desk import desk as desk_of
 from remit.services.list_page import search as search_all
 from remit.services.overview import overview as overview_of
 from remit.services.people_page import people as people_of
+from remit.services.who_saw import may_audit
 from remit.web.here import Here, page, show
 from remit.web.maps import drawing
 from remit.web.wording import say, wordings
@@ -92,7 +93,7 @@ def search(request: HttpRequest, here: Here) -> HttpResponse:
 def people(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the roles of the mission and who holds them."""
     return show(
-        request, "people.html", {"roles": people_of(here.workspace, here.actor)},
+        request, "people.html", {"roles": people_of(here.workspace, here.actor), "may_audit": may_audit(here.actor)},
         title=say("nav.people", here.language), nav="people",
     )  # fmt: skip
 

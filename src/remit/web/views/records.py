@@ -20,6 +20,7 @@ from remit.services.shapes import RELATIONS
 from remit.services.showing import place_of
 from remit.services.situation import spot_of
 from remit.services.who_can import who_can
+from remit.services.who_saw import may_audit
 from remit.services.zones import breaches_of, zones_around
 from remit.web.here import Crumb, Here, page, show
 from remit.web.maps import around
@@ -80,6 +81,7 @@ def detail(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
         "zones": zones_around(here.workspace, here.actor, found.record.id, here.language),
         "doubt": doubt_of(here.workspace, place_of(found.seen.type, found.seen.values)),
         "may_link": "link" in here.actor.role.may,
+        "may_audit": may_audit(here.actor),
         "may_withdraw": "withdraw" in here.actor.role.may and found.seen.editable,
     }
     crumbs = way_to(here, found.line.type, found.seen.type.plural.in_(here.language), found.line.number)
