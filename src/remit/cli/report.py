@@ -94,8 +94,8 @@ def report(
         return
     say(
         Words(
-            f"{file}: {len(document.paragraphs())} paragraphs, {len(document.figures)} figures.",
-            f"{file} : {len(document.paragraphs())} paragraphes, {len(document.figures)} chiffres.",
+            f"{file}: paragraphs {len(document.paragraphs())}, figures {len(document.figures)}.",
+            f"{file} : paragraphes {len(document.paragraphs())}, chiffres {len(document.figures)}.",
         ),
         language,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -167,17 +167,3 @@ class Figure:
             overlapping=value.get("overlapping", False),
             withheld=value.get("withheld", False),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenFigure:
-    """A published figure, as its record in the journal holds it (type ``frozen-figure``)."""
-
-    record: str
-    figure: Figure
-    entry_ids: tuple[str, ...]
-    digest: str
-    product: str = ""
-    paragraph: str = ""
-    frozen_at: datetime | None = None
-    corrections: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from remit.kernel.canonical import canonical, digest
@@ -13,7 +11,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.wording import Words
 from remit.measures.definitions import Measure
 from remit.measures.faults import bad
-from remit.measures.figures import Figure, FrozenFigure
+from remit.measures.figures import Figure
 from remit.records.entries import Entry
 from remit.records.fold import touched
 
@@ -113,30 +111,6 @@ def record_values(
         "paragraph": paragraph,
     }
     return {key: value for key, value in values.items() if value not in (None, "", [])}
-
-
-def frozen_figure(
-    record: str,
-    values: Mapping[str, Any],
-    *,
-    frozen_at: datetime | None = None,
-    corrections: Iterable[Mapping[str, Any]] = (),
-) -> FrozenFigure:
-    """Read a record of type ``frozen-figure`` back. Raises as :func:`figure_of`."""
-    try:
-        body = json.loads(values["body"])
-    except (KeyError, TypeError, ValueError):
-        body = {}
-    return FrozenFigure(
-        record=record,
-        figure=figure_of(body),
-        entry_ids=tuple(body["entry_ids"]),
-        digest=body["digest"],
-        product=str(values.get("product", "")),
-        paragraph=str(values.get("paragraph", "")),
-        frozen_at=frozen_at,
-        corrections=tuple(corrections),
-    )
 
 
 def compare(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from remit.measures.definitions import ADDITIVE, FRACTIONS, OF_TWO, Measure
 from remit.measures.figures import Figure, Number
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel
+from remit.reporting.dimensions import dimension_words, reading_order
 from remit.services.figuring import figures, measure_of, readable, walk_back
 from remit.services.freezing import Frozen, frozen, review
+from remit.services.saying import dimension_labels
 from remit.services.showing import Line, line, strictest
 from remit.services.workspace import Workspace
 
@@ -182,7 +184,9 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         figure=figure,
         previous=previous,
         trend=_trend(workspace, actor, measure, period) if "month" in measure.by else (),
-        breakdowns=tuple(_breakdown(workspace, actor, measure, period, by) for by in measure.by if by != "month"),
+        breakdowns=tuple(
+            _breakdown(workspace, actor, measure, period, by, language) for by in measure.by if by != "month"
+        ),
         frozen=tuple(
             FrozenLine(one, review(workspace, one).same) for one in frozen(workspace, actor, key) if not one.figure.by
         ),
@@ -221,31 +225,22 @@ def _whole_month(day: date) -> Period:
     return Period(first, following)
 
 
-def _breakdown(workspace: Workspace, actor: Actor, measure: Measure, period: Period, by: str) -> Breakdown:
+def _breakdown(
+    workspace: Workspace, actor: Actor, measure: Measure, period: Period, by: str, language: str
+) -> Breakdown:
     figure = figures(workspace, actor, period, keys=[measure.key], by=[by])[0]
-    labels = _labels(workspace, measure, by)
-    unknown = Words("not stated", "non précisé")
+    labels = dimension_labels(workspace.mission, measure, by)
+    cells = {cell.keys.get(by, ""): cell for cell in figure.cells}
     rows = tuple(
         BreakdownRow(
-            labels.get(cell.keys.get(by, ""), same(cell.keys.get(by, "")) if cell.keys.get(by) else unknown),
-            cell.value,
-            cell.withheld,
-            len(cell.record_ids),
+            same(dimension_words(by, key, labels, language)),
+            cells[key].value,
+            cells[key].withheld,
+            len(cells[key].record_ids),
         )
-        for cell in figure.cells
+        for key in reading_order(cells, labels, language)
     )
     return Breakdown(by, _dimension(workspace, measure, by), rows)
-
-
-def _labels(workspace: Workspace, measure: Measure, by: str) -> Mapping[str, Words]:
-    if by in workspace.mission.area_levels:
-        return {key: area.label for key, area in workspace.mission.areas.items()}
-    type_key, _, group = measure.of.partition(".")
-    kind = workspace.mission.record_types[type_key]
-    fields = {**kind.fields, **(kind.fields[group].fields if group and group in kind.fields else {})}
-    if by == "state" and kind.process:
-        return {key: state.label for key, state in kind.process.states.items()}
-    return {option.key: option.label for option in fields[by].options} if by in fields else {}
 
 
 def _dimension(workspace: Workspace, measure: Measure, by: str) -> Words:

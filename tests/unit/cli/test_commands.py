@@ -181,7 +181,7 @@ def test_a_report_is_written_in_word_and_html_and_says_what_is_not_answered(
             "-o",
             tmp_path / name,
         )
-        assert done.status == 0 and "5 paragraphs, 2 figures" in done.out
+        assert done.status == 0 and "paragraphs 5, figures 2" in done.out
     word = docx.Document(str(tmp_path / "report.docx"))
     assert any("UNXMT verified two incidents" in p.text for p in word.paragraphs)
     assert (tmp_path / "report.html").read_text("utf-8").startswith("<!doctype html>")

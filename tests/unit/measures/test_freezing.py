@@ -13,7 +13,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.periods import parse_period
 from remit.measures.engine import Engine
 from remit.measures.figures import Figure
-from remit.measures.freezing import compare, correction, figure_of, freeze, frozen_figure, record_values
+from remit.measures.freezing import compare, correction, figure_of, freeze, record_values
 from remit.records.entries import Entry
 from remit.records.record import Record
 from tests.unit.measures.factories import AUTHOR, measure, record, snapshot_of
@@ -60,8 +60,8 @@ def test_it_becomes_a_record_and_comes_back(tmp_path: Path) -> None:
     assert (
         values["value"] == 1 and values["record_ids"] == ["i1"] and values["block"] == 3 and "numerator" not in values
     )
-    back = frozen_figure("f1", values)
-    assert (back.figure, back.entry_ids, back.digest, back.product) == (figure, ("e1",), body["digest"], "p1")
+    assert figure_of(json.loads(values["body"])) == figure
+    assert (values["entry_ids"], values["digest"], values["product"]) == (["e1"], body["digest"], "p1")
     assert body["words"]["rule"] == {"en": "what is counted", "fr": "ce qui est compté"}
 
 
