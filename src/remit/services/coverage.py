@@ -21,6 +21,7 @@ from remit.records.types import RecordType
 from remit.reporting.compose import walk
 from remit.reporting.sentences import PLACE
 from remit.services.figuring import may_see_figure
+from remit.services.list_page import types
 from remit.services.workspace import Workspace
 
 
@@ -77,11 +78,15 @@ def coverage(mission: Mission) -> tuple[Covered, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ServerShown:
-    """What serves a path, in words: its label, its page ("" where the reader has none), and whether an example proves it."""
+    """What serves a path, in words: its label, its page ("" where the reader has none), and whether an example proves it.
+
+    ``records`` is how many of a record type the reader may see; ``None`` for figures and products, and for readers outside.
+    """
 
     label: Words
     page: str
     shown: bool
+    records: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +96,52 @@ class CoveredRow:
     path: str
     depth: int
     words: Words
-    servers: tuple[ServerShown, ...]
-    watched: tuple[str, ...]
+    records: tuple[ServerShown, ...]
+    figures: tuple[ServerShown, ...]
+    products: tuple[ServerShown, ...]
+    watched: tuple[ServerShown, ...]
     served: bool
 
 
 def coverage_page(workspace: Workspace, actor: Actor) -> tuple[CoveredRow, ...]:
     """Return every path in order with what serves it in words, for reading; pages are named that the reader may open."""
     mission = workspace.mission
+    totals = {} if actor.role.audience else {one.key: one.total for one in types(workspace, actor)}
+
+    def shown(row: Covered, kind: str) -> tuple[ServerShown, ...]:
+        servers = sorted((one for one in dict.fromkeys(row.servers) if one.kind == kind), key=lambda one: one.key)
+        return tuple(_shown(mission, actor, server, totals) for server in servers)
+
+    rows = coverage(mission)
+    proven = {server.key: server.shown for row in rows for server in row.servers if server.shown}
     return tuple(
         CoveredRow(
             row.path,
             row.path.count("."),
             mission.instrument.provisions[row.path].words,
-            tuple(
-                _shown(mission, actor, server)
-                for server in sorted(dict.fromkeys(row.servers), key=lambda s: (s.kind, s.key))
+            records=shown(row, "record"),
+            figures=shown(row, "measure"),
+            products=shown(row, "product"),
+            watched=tuple(
+                _shown(mission, actor, Server(_kind_of(mission, key), key, key in proven), totals)
+                for key in row.watched
             ),
-            row.watched,
-            row.served,
+            served=row.served,
         )
-        for row in coverage(mission)
+        for row in rows
     )
 
 
-def _shown(mission: Mission, actor: Actor, server: Server) -> ServerShown:
+def _kind_of(mission: Mission, key: str) -> str:
+    return "record" if key in mission.record_types else "measure"
+
+
+def _shown(mission: Mission, actor: Actor, server: Server, totals: Mapping[str, int]) -> ServerShown:
     key = server.key
     if server.kind == "record":
         kind = mission.record_types[key]
-        return ServerShown(kind.label, "" if actor.role.audience else f"/records/{key}", server.shown)
+        page = "" if actor.role.audience else f"/records/{key}"
+        return ServerShown(kind.label, page, server.shown, None if actor.role.audience else totals.get(key, 0))
     if server.kind == "measure":
         measure = mission.measures[key]
         return ServerShown(measure.label, f"/figures/{key}" if may_see_figure(actor, measure) else "", server.shown)
