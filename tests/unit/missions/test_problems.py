@@ -50,6 +50,7 @@ ONE_CHANGE = {
     "clock ended by a text": (FINDING, "within: {days: 7}", "within: {days: 7, until: title}", "MIS-034", "not a day or instant"),
     "clock counted back from a text": (FINDING, "within: {days: 7}", "within: {days: 7, before: title}", "MIS-034", "not a day or instant"),
     "clock of two units": (FINDING, "within: {days: 7}", "within: {days: 7, working_days: 5}", "MIS-078", "working days"),
+    "clock of no days": (FINDING, "within: {days: 7}", "within: {days: 0, of: tasked}", "MIS-078", "on the day itself"),
     "clock forward and back": (FINDING, "within: {days: 7}", "within: {days: 7, of: tasked, before: reported_at}", "MIS-078", "not both"),
     "clock by nothing": (FINDING, "within: {days: 7}", "within: {lengths: {a: {days: 7}}}", "MIS-078", "“by”"),
     "clock by a text": (FINDING, "within: {days: 7}", "within: {by: title, lengths: {a: {days: 7}}}", "MIS-034", "not a choice"),

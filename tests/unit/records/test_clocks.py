@@ -111,6 +111,7 @@ def test_working_days_end_with_their_last_day_whatever_the_hour_of_the_start() -
     ("length", "field_name", "value", "ends"),
     [
         (timedelta(days=2), "event_on", {"on": "2030-01-15", "precision": "day"}, datetime(2030, 1, 13, 23, 59, 59, tzinfo=UTC)),
+        (timedelta(0), "event_on", {"on": "2030-01-15", "precision": "day"}, datetime(2030, 1, 15, 23, 59, 59, tzinfo=UTC)),
         (timedelta(days=2), "event_at", "2030-01-15T10:00:00+00:00", datetime(2030, 1, 13, 10, tzinfo=UTC)),
         (timedelta(hours=12), "event_on", {"on": "2030-01-15", "precision": "day"}, datetime(2030, 1, 14, 12, tzinfo=UTC)),
         (WorkingDays(2), "event_on", {"on": "2030-01-14", "precision": "day"}, datetime(2030, 1, 10, 23, 59, 59, tzinfo=UTC)),

@@ -77,7 +77,7 @@ class LengthDeclared(Declaration):
 
     minutes: Annotated[int, Field(gt=0)] | None = None
     hours: Annotated[int, Field(gt=0)] | None = None
-    days: Annotated[int, Field(gt=0)] | None = None
+    days: Annotated[int, Field(ge=0)] | None = None
     working_days: Annotated[int, Field(gt=0)] | None = None
 
     @property
@@ -130,6 +130,14 @@ class WithinDeclared(LengthDeclared):
                 "Un délai qui dépend d’un choix a « by », des « lengths » pour ses options, et pas de durée propre.",
                 "For example {by: urgency, lengths: {urgent: {hours: 2}, other: {days: 3}}}.",
                 "Par exemple {by: urgency, lengths: {urgent: {hours: 2}, other: {days: 3}}}.",
+            )
+        if not self.before and 0 in (self.days, *(one.days for one in self.lengths.values())):
+            raise refuse(
+                "MIS-078",
+                "A time limit of no days holds only before a day: on the day itself at the latest.",
+                "Un délai de zéro jour n’a de sens qu’avant un jour : au plus tard ce jour-là.",
+                "Write {days: 0, before: due_on}, or a length.",
+                "Écrivez {days: 0, before: due_on}, ou une durée.",
             )
         if self.of and self.before:
             raise refuse(
