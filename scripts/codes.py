@@ -45,6 +45,7 @@ FAMILIES = {
     "REL": "Releases",
     "REP": "Reports",
     "RUL": "Named rules",
+    "RET": "Dates of keeping",
     "SEA": "Sealing and verification",
     "TRF": "Carrying a workspace over",
     "TXT": "Reading a document",

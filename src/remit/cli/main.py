@@ -33,6 +33,7 @@ _COMMANDS = {
     "exchange": ("exchange", "Bring together what two sites recorded apart."),
     "transfer": ("transfer", "Carry a workspace to a PostgreSQL server, or back."),
     "who-can": ("who_can", "Say who can do what with a record, and why."),
+    "retain": ("retain", "Let the dates of keeping and declassification act."),
     "redact": ("redact", "Destroy values of a record for good."),
     "account": ("account", "Make accounts, give them roles, close them."),
     "token": ("token", "Make, list and end tokens of programs."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from remit.kernel.canonical import digest
-from remit.kernel.conditions import parse_condition, parse_length
+from remit.kernel.conditions import NEVER, Condition, parse_condition, parse_length
 from remit.kernel.wording import Words
 from remit.kernel.working_days import PLAIN_WEEK, WorkingWeek
 from remit.missions.declarations.record_type import (
@@ -15,6 +15,7 @@ from remit.missions.declarations.record_type import (
     LengthDeclared,
     ProcessDeclared,
     RecordTypeDeclared,
+    SpanDeclared,
     WithinDeclared,
     ZoneDeclared,
 )
@@ -24,6 +25,7 @@ from remit.missions.read import Source, Steps
 from remit.records.types import (
     Example,
     FieldDefinition,
+    KeepingRule,
     Length,
     Move,
     Option,
@@ -98,6 +100,8 @@ def built_type(key: str, read: Read[RecordTypeDeclared], around: Surroundings) -
         caveats=tuple(declared.caveats),
         process=_process(declared.process, source, around) if declared.process else None,
         release=_release(declared),
+        retention=_retention(declared),
+        declassification=_declassification(declared),
         zone=_zone(declared.zone) if declared.zone else None,
         times={
             name: at
@@ -143,6 +147,26 @@ def _zone(declared: ZoneDeclared) -> Zone:
         exceptions=declared.exceptions,
         ground=declared.ground,
     )
+
+
+def _retention(declared: RecordTypeDeclared) -> KeepingRule | None:
+    rule = declared.retention
+    if rule is None:
+        return None
+    return KeepingRule(*_span(rule.keep), rule.of, _unless(rule.unless), fields=tuple(rule.destroy))
+
+
+def _declassification(declared: RecordTypeDeclared) -> KeepingRule | None:
+    rule = declared.declassification
+    return KeepingRule(*_span(rule.after), rule.of, _unless(rule.unless), to=rule.to) if rule else None
+
+
+def _span(span: SpanDeclared) -> tuple[int, int]:
+    return 12 * span.years + span.months, span.days
+
+
+def _unless(raw: Mapping[str, Any] | None) -> Condition:
+    return NEVER if raw is None else parse_condition(raw)
 
 
 def _example(raw: Mapping[str, Any]) -> Example:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
-from remit.kernel.conditions import ALWAYS, Condition
+from remit.kernel.conditions import ALWAYS, NEVER, Condition
 from remit.kernel.wording import Words
 from remit.kernel.working_days import PLAIN_WEEK, WorkingWeek
 
@@ -174,6 +174,25 @@ class Zone:
     ground: str = ""
 
 
+Basis = Literal["recorded", "occurred", "reported", "changed", "closed"]
+"""From when a rule on keeping counts: when it was recorded, when it occurred or was reported, its last change, its final state."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingRule:
+    """When a record's values are destroyed, or its level is lowered: so many months and days after ``of``.
+
+    ``fields`` are those whose values go (none: all of them); ``to`` is the level that it gets. ``unless`` holds it back.
+    """
+
+    months: int
+    days: int
+    of: Basis
+    unless: Condition = NEVER
+    fields: tuple[str, ...] = ()
+    to: ClassificationLevel = "unclassified"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A worked example: steps played through services, and what must hold after (or the refusal that must come)."""
@@ -217,6 +236,8 @@ class RecordType:
     caveats: tuple[str, ...] = ()
     process: Process | None = None
     release: ReleaseRule | None = None
+    retention: KeepingRule | None = None
+    declassification: KeepingRule | None = None
     zone: Zone | None = None
     times: Mapping[str, str] = field(default_factory=dict)
     symbol: str = ""

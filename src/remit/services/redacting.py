@@ -70,7 +70,7 @@ def redact(
             do_en="Say who ordered it and under which rule, without the words that are to go.",
             do_fr="Dites qui l’a ordonnée et selon quelle règle, sans les mots qui doivent disparaître.",
         )
-    held = _held(workspace, identifier)
+    held = held_values(workspace, identifier)
     for name in fields:
         if name not in held and name not in kind.fields:
             remedy = did_you_mean(name, [*kind.fields, *held])
@@ -119,7 +119,7 @@ def forget_destroyed(workspace: Workspace, files: Set[str]) -> tuple[str, ...]:
     return destroyed
 
 
-def _held(workspace: Workspace, identifier: str) -> Mapping[str, list[Any]]:
+def held_values(workspace: Workspace, identifier: str) -> Mapping[str, list[Any]]:
     """Return all values that the record's entries hold, by name: also those that were amended since."""
     held: dict[str, list[Any]] = {}
     for entry in workspace.journal.entries(record=identifier):

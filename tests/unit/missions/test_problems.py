@@ -489,3 +489,31 @@ def test_a_zone_names_what_is_there(folder: Folder, change: tuple[str, str, str,
     folder.change(FINDING, "fields:\n", f"{zone.replace(wrong, by)}fields:\n  radius_km: {{kind: decimal}}\n")
     issue = folder.only()
     assert issue.code == code and words in issue.text()
+
+
+KEEPING = {
+    "no length": ("retention: {keep: {}}", "MIS-081", "years, months or days"),
+    "no such field": ("retention: {keep: {years: 5}, destroy: [narratve]}", "MIS-034", "narratve"),
+    "no such condition": ("retention: {keep: {years: 5}, unless: {colour: red}}", "MIS-034", "colour"),
+    "no such basis": ("declassification: {after: {years: 20}, of: closd}", "MIS-", "closed"),
+    "no such level": ("declassification: {after: {years: 20}, to: secret}", "MIS-", "confidential"),
+}
+
+
+@pytest.mark.parametrize("wrong", KEEPING.values(), ids=KEEPING)
+def test_a_rule_on_keeping_is_checked(folder: Folder, wrong: tuple[str, str, str]) -> None:
+    rule, code, words = wrong
+    folder.change(FINDING, "fields:\n", f"{rule}\nfields:\n")
+    issue = folder.problems()[0]
+    assert issue.code.startswith(code) and words in issue.text(), issue
+
+
+def test_a_rule_on_keeping_counts_from_what_is_there(folder: Folder) -> None:
+    folder.change(FINDING, "fields:\n", "retention: {keep: {years: 5}, of: closed}\nfields:\n")
+    assert folder.problems() == [], "its process has a final state"
+    folder.write(
+        "isle/records/notice.yaml",
+        "version: 1\nextends: report\nlabel: {en: Notice, fr: Avis}\nplural: {en: Notices, fr: Avis}\ncode: NOT\nlevel: unclassified\n"
+        "source: A test\nretention: {keep: {days: 5}, of: closed}\n",
+    )
+    assert [issue.code for issue in folder.problems()] == ["MIS-082"]

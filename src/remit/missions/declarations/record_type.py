@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from remit.missions.declarations.mission import DateGrain
 from remit.missions.declarations.steps import ExampleDeclared
 from remit.missions.declarations.values import Declaration, FieldKey, InWords, Key, Number, Paths, Text, Texts, refuse
-from remit.records.types import ClassificationLevel, Kind
+from remit.records.types import Basis, ClassificationLevel, Kind
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "text": ("maximum",),
@@ -200,6 +200,44 @@ class ZoneDeclared(Declaration):
     watches: Annotated[dict[Key, dict[str, Any]], Field(min_length=1)]
 
 
+class SpanDeclared(Declaration):
+    """A length by the calendar."""
+
+    years: Annotated[int, Field(ge=0, le=200)] = 0
+    months: Annotated[int, Field(ge=0, le=2400)] = 0
+    days: Annotated[int, Field(ge=0, le=73_000)] = 0
+
+    @model_validator(mode="after")
+    def _is_some_time(self) -> Self:
+        if not (self.years or self.months or self.days):
+            raise refuse(
+                "MIS-081",
+                "A rule on keeping has no length.",
+                "Une règle de conservation n’a pas de durée.",
+                "Write years, months or days, for example {years: 5}.",
+                "Écrivez years, months ou days, par exemple {years: 5}.",
+            )
+        return self
+
+
+class RetentionDeclared(Declaration):
+    """How long values are kept, and which of them then go."""
+
+    keep: SpanDeclared
+    of: Basis = "recorded"
+    destroy: Texts = Field(default_factory=list)
+    unless: dict[str, Any] | None = None
+
+
+class DeclassificationDeclared(Declaration):
+    """When a record is declassified."""
+
+    after: SpanDeclared
+    of: Basis = "recorded"
+    to: ClassificationLevel = "unclassified"
+    unless: dict[str, Any] | None = None
+
+
 class TimesDeclared(Declaration):
     """Which fields say when it occurred and was reported."""
 
@@ -226,6 +264,8 @@ class RecordTypeDeclared(Declaration):
     fields: dict[FieldKey, FieldDeclared] = Field(default_factory=dict)
     process: ProcessDeclared | None = None
     release: ReleaseDeclared | None = None
+    retention: RetentionDeclared | None = None
+    declassification: DeclassificationDeclared | None = None
     zone: ZoneDeclared | None = None
     times: TimesDeclared = TimesDeclared()
     title: str = ""

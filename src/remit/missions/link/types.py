@@ -22,6 +22,7 @@ from remit.missions.link.zones import linked_zone
 from remit.missions.problems import problem, unknown_key, unknown_name
 from remit.missions.read import Source, Steps
 from remit.records.fields import field_kinds
+from remit.records.types import Basis
 
 NEEDS = {"choice": "options", "choices": "options", "reference": "to", "group": "fields"}
 """The key without which a kind of field means nothing."""
@@ -67,6 +68,7 @@ def _linked_type(names: Names, key: str, declared: RecordTypeDeclared, source: S
         yield from names.expect("audience", release.audiences, source, "release", "audiences")
     if declared.zone:
         yield from linked_zone(names, scope, declared, declared.zone, source)
+    yield from _keeping(names, scope, declared, source)
     for index, example in enumerate(declared.examples):
         yield from linked_example(names, key, example, source, ("examples", index))
 
@@ -79,9 +81,38 @@ def _named(declared: RecordTypeDeclared) -> Iterator[tuple[Steps, int | None, st
     yield ("title",), None, declared.title
     if declared.release:
         yield from ((("release", "fields"), index, name) for index, name in enumerate(declared.release.fields))
+    if declared.retention:
+        yield from ((("retention", "destroy"), index, name) for index, name in enumerate(declared.retention.destroy))
     if declared.process:
         for move, moved in declared.process.moves.items():
             yield from ((("process", "moves", move, "sets"), index, name) for index, name in enumerate(moved.sets))
+
+
+def _keeping(names: Names, scope: Scope, declared: RecordTypeDeclared, source: Source) -> Iterator[Issue]:
+    for name, rule in (("retention", declared.retention), ("declassification", declared.declassification)):
+        if rule is not None:
+            yield from linked_condition(names, scope, rule.unless, source, name, "unless")
+            yield from _basis(declared, rule.of, source, name)
+
+
+def _basis(declared: RecordTypeDeclared, of: Basis, source: Source, rule: str) -> Iterator[Issue]:
+    """Yield that a rule counts from something that records of this type never have."""
+    process = declared.process
+    has = {
+        "closed": process is not None
+        and any(isinstance(s, dict) and any(v.final for v in s.values()) for s in process.states),
+        "occurred": bool(declared.times.occurred),
+        "reported": bool(declared.times.reported),
+    }
+    if not has.get(of, True):
+        yield problem(
+            "MIS-082",
+            source.where(rule, "of"),
+            f"The rule counts from “{of}”, which records of this type never have.",
+            f"La règle se compte de « {of} », que les fiches de ce type n’ont jamais.",
+            "Count from recorded or changed, or give the type a final state or the time.",
+            "Comptez de recorded ou changed, ou donnez au type un état final ou l’heure.",
+        )
 
 
 def _fields(names: Names, fields: Mapping[str, FieldDeclared], source: Source, at: Steps) -> Iterator[Issue]:
