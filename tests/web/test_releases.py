@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from remit.services.moving import move
+from remit.services.redacting import redact
+from remit.services.releasing import decide, prepare
 from remit.services.reporting import keep_product
 from remit.services.workspace import Workspace
 from tests.unit.services.exercise import QUARTER, Exercise
@@ -68,3 +71,32 @@ def test_release__is_prepared_decided_and_approved_in_the_app(
 def test_release__what_no_release_is_looks_like_nothing(kept: tuple[Workspace, str], sign_in: Any) -> None:
     _, product = kept
     assert sign_in("chief-of-staff").get(f"/release/{product}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "recall"),
+    [("en", "Redacted since", "Recall is proposed"), ("fr", "Expurgé depuis", "Un rappel est proposé")],
+)
+def test_release__whose_words_were_redacted_since_says_so_and_proposes_a_recall(
+    kept: tuple[Workspace, str], sign_in: Any, language: str, said: str, recall: str
+) -> None:
+    workspace, product = kept
+    exercise = Exercise(workspace)
+    officer, chief = exercise.actor("reporting-officer"), exercise.actor("chief-of-staff")
+    release = prepare(exercise.on("2020-06-21"), officer, product, "council", "Duty to report")
+    decide(exercise.on("2020-06-21"), officer, release.id, 1, "safe", reason="a harbour")
+    move(exercise.on("2020-06-22"), chief, release.id, "approve")
+    got = {"recipient": "Adviser", "organization": "A mission (invented)", "channel": "note", "given_on": "2020-06-22"}
+    move(exercise.on("2020-06-22"), officer, release.id, "hand-over", values={"recipients": [got]})
+    reader = sign_in("chief-of-staff", language)
+    assert said not in reader.get(f"/release/{release.id}").content.decode()
+    [passage] = {entry.record for entry in workspace.journal.entries() if entry.type == "product-passage"}
+    redact(exercise.on("2020-06-23"), exercise.actor("records-officer"), passage, ["text"], reason="Ordered")
+    page = reader.get(f"/release/{release.id}").content.decode()
+    assert said in page and recall in page and f"/record/{release.id}/move/recall" in page
+    inside = reader.get(f"/report/{product}").content.decode()
+    assert said in inside and "40°37" not in inside
+    outside = sign_in("delegation", language).get(f"/report/{release.values['product']}")
+    assert (
+        outside.status_code == 200 and "40°37" not in outside.content.decode() and said not in outside.content.decode()
+    )

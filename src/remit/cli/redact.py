@@ -14,6 +14,7 @@ from remit.kernel.conditions import Compare
 from remit.kernel.wording import Words
 from remit.services.acting import operator
 from remit.services.looking import find
+from remit.services.redacted_since import printed_in
 from remit.services.redacting import redact as redact_values
 from remit.services.workspace import Opener
 
@@ -58,6 +59,7 @@ def redact(
         )
         click.confirm(what.in_(language), abort=True, err=True)
     done = redact_values(workspace, actor, found[0].id if found else record, fields, reason=reason)
+    printed = printed_in(workspace, actor, done.record.id)
     if shape == "json":
         write_json(
             {
@@ -66,6 +68,7 @@ def redact(
                 "entry": done.entry,
                 "fields": list(done.fields),
                 "attachments": list(done.attachments),
+                "printed_in": [product.number for product in printed],
             }
         )
         return
@@ -79,3 +82,11 @@ def redact(
         ),
         language,
     )
+    for product in printed:
+        say(
+            Words(
+                f"Printed in {product.number}: redact its documents too, and recall the releases of it.",
+                f"Imprimé dans {product.number} : expurgez aussi ses documents, et rappelez ses communications.",
+            ),
+            language,
+        )

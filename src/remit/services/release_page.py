@@ -11,8 +11,9 @@ from remit.records.actors import Actor
 from remit.records.process import MoveOption
 from remit.records.record import Record
 from remit.reporting.masking import withheld
-from remit.services.kept_products import RELEASE
+from remit.services.kept_products import RELEASE, RELEASED
 from remit.services.looking import find, see
+from remit.services.redacted_since import RedactedSince, redacted_since
 from remit.services.releasing import PREPARED, release_seen
 from remit.services.reporting import reprint
 from remit.services.showing import Line, line
@@ -59,6 +60,10 @@ class ReleasePage:
     moves: tuple[MoveOption, ...]
     may_decide: bool
     recalled: bool
+    redacted: tuple[RedactedSince, ...] = ()
+    """What it printed and was redacted since."""
+    outside: bool = False
+    """It stands released: those who got it have it."""
 
 
 def release_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[ReleaseLine]:
@@ -119,6 +124,8 @@ def release_page(workspace: Workspace, actor: Actor, identifier: str, language: 
         moves=seen.moves,
         may_decide=record.state == PREPARED and "report" in actor.role.may,
         recalled=record.state == "recalled",
+        redacted=redacted_since(workspace, actor, printed) if (printed := workspace.journal.get(product)) else (),
+        outside=record.state == RELEASED,
     )
 
 

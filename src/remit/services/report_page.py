@@ -27,6 +27,7 @@ from remit.services.drafting import may_write, passage_parts
 from remit.services.freezing import review
 from remit.services.kept_products import products
 from remit.services.product_files import file_stem, written
+from remit.services.redacted_since import RedactedSince, redacted_since
 from remit.services.reporting import compose_board, keep_product, reprint, write
 from remit.services.showing import Line, line
 from remit.services.workspace import Workspace
@@ -98,6 +99,8 @@ class ReportPage:
     may_open: bool = False
     versions: tuple[tuple[KeptLine, KeptLine | None], ...] = ()
     """The versions kept for the period, the latest first, each with the one before it."""
+    redacted: tuple[RedactedSince, ...] = ()
+    """What a kept one printed and was redacted since."""
 
 
 def report_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[ProductRow]:
@@ -211,6 +214,7 @@ def kept_page(workspace: Workspace, actor: Actor, identifier: str, language: str
         product_for(workspace, kept.document.product), kept.document, _blocks(kept.document),
         _kept(workspace, kept.record, language), tuple(seen.values()), kept.document.level, kept.document.invented,
         may_keep=False,
+        redacted=() if actor.role.audience else redacted_since(workspace, actor, kept.record),
     )  # fmt: skip
 
 
