@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mgrs import MGRS  # type: ignore[import-untyped]
 from rapidfuzz import fuzz, process
 
 from remit.kernel.plain_text import plain_text
+from remit.records.points_in_text import points
+from remit.records.screening.names import ALIKE, Name, Vocabulary, likeness, name_of
 
 What = Literal["name", "coordinate", "marking", "passage"]
 
@@ -24,27 +25,6 @@ PHRASE = 6
 """So many words in a row that also stand in a closed record are taken for words of it."""
 _LONGEST_NAME, _SHORTEST_KEY = 5, 4
 _WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*")
-
-_NUMBER = r"[+-]?\d{1,3}[.,]\d{2,}"
-_SIDE = r"\s*°?\s*[NSEWO]\b"
-_COORDINATES = (
-    # 16.2716, -0.0447 · 16.2716 N 0.0447 W · 16,2716° N, 0,0447° O
-    re.compile(
-        rf"(?<![\d.,])[+-]?\d{{1,2}}\.\d{{2,}}(?:{_SIDE})?\s*[,;/ ]\s*[+-]?\d{{1,3}}\.\d{{2,}}(?![\d.])(?:{_SIDE})?"
-    ),
-    re.compile(rf"(?<![\d.,]){_NUMBER}(?:{_SIDE}|\s*°)\s*[,;/ ]?\s*{_NUMBER}(?:{_SIDE}|\s*°)?"),
-    # 16°16'17"N 0°2'41"W · 16 deg 16 min N
-    re.compile(
-        r"\b\d{1,3}\s*(?:°|º|deg\.?|degr\w*)\s*\d{1,2}(?:[.,]\d+)?\s*(?:['′’]|min\.?\w*)\s*(?:\d{1,2}(?:[.,]\d+)?\s*(?:[\"″”]|''|’’|sec\.?\w*)\s*)?[NSEWO]?"
-    ),
-    # 30P 756123 1801234 · 8Q3R+GX
-    re.compile(r"\b\d{1,2}\s?[C-HJ-NP-X]\s+\d{6}\s*[mE]?\s+\d{6,7}\b"),
-    re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"),
-)
-_MONTHS = frozenset(
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "AVR", "MAI", "JUI", "AOU"]
-)
-_GRID = re.compile(r"\b(\d{1,2}\s?[C-HJ-NP-X])\s?([A-HJ-NP-Z]{2})\s?((?:\d\s?){4,10})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +89,35 @@ class Guarded:
                 alike = process.extractOne(window, several, scorer=fuzz.token_set_ratio, score_cutoff=SPELLING)
                 if alike:
                     spans.append((words[at][1], words[at + length - 1][2]))
+        spans += self._sounding(text, words)
         for start, end in _joined(spans):
             yield Finding("name", text[start:end], start)
+
+    @cached_property
+    def _by_word(self) -> tuple[Vocabulary, dict[str, list[Name]]]:
+        """Names of several words as screening compares them, by their longest word."""
+        found: dict[str, list[Name]] = {}
+        for secret in self._secrets:
+            name = name_of(secret)
+            if 1 < len(name.words) <= _LONGEST_NAME:
+                found.setdefault(max(name.words, key=len), []).append(name)
+        return Vocabulary.of(Name(word, (word,)) for word in found), found
+
+    def _sounding(self, text: str, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield where all words of a name stand close together, alike in sound, in any order, in any script."""
+        vocabulary, names = self._by_word
+        told = [name_of(text[start:end]).words for _, start, end in words]
+        near = {word: vocabulary.near(word) for word in {one for each in told for one in each}} if names else {}
+        for at, each in enumerate(told):
+            # "Abd al-Rahman" is three words when written and one when compared: of two that stand together too.
+            pair = name_of(text[words[at][1] : words[min(at + 2, len(words) - 1)][2]]).words if "abd" in each else ()
+            keys = {key for word in (*each, *pair) for key in near.get(word) or vocabulary.near(word)} if names else ()
+            for name in (name for key in keys for name in names[key]):
+                for first in range(max(0, at - len(name.words)), at + 1):
+                    last = min(len(words), first + len(name.words) + 2)
+                    if last > at and _holds(name, name_of(text[words[first][1] : words[last - 1][2]]).words):
+                        yield words[first][1], words[last - 1][2]
+                        break
 
     def _marked(self, text: str, words: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
         plain = [word for word, _, _ in words]
@@ -131,24 +138,21 @@ class Guarded:
             yield Finding("passage", text[start:end], start)
 
 
-def _coordinates(text: str) -> Iterator[Finding]:
-    spans = [one.span() for pattern in _COORDINATES for one in pattern.finditer(text)]
-    for one in _GRID.finditer(text):
-        digits = one[3].replace(" ", "")
-        if one[1][-1] + one[2] in _MONTHS and digits.startswith(("19", "20")):
-            continue  # a day: "18 JUN 2017" names a square too
-        if len(digits) % 2 == 0 and (len(digits) > 4 or _is_square(one[1].replace(" ", "") + one[2] + digits)):
-            spans.append((one.start(), one.start() + len(one[0].rstrip())))
-    for start, end in _joined(spans, gap=3):
-        yield Finding("coordinate", text[start:end].strip(" ,;/"), start)
-
-
-def _is_square(reference: str) -> bool:
-    try:
-        MGRS().toLatLon(reference)
-    except Exception:  # noqa: BLE001 - the library raises its own of no common kind
-        return False
+def _holds(name: Name, told: Sequence[str]) -> bool:
+    """Return whether each word of a name has one of its own that is alike."""
+    left = list(told)
+    for word in sorted(name.words, key=len, reverse=True):
+        best = max(left, key=lambda one: likeness(one, word), default="")
+        if not best or likeness(best, word) < ALIKE:
+            return False
+        left.remove(best)
     return True
+
+
+def _coordinates(text: str) -> Iterator[Finding]:
+    for start, end in _joined(points(text), gap=3):
+        told = text[start:end].strip(" ,;/")
+        yield Finding("coordinate", told, text.index(told, start))
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
