@@ -109,6 +109,10 @@ class Journal(Protocol):
         """Return one entry."""
         ...
 
+    def ends_of(self, entry: str) -> tuple[str, str] | None:
+        """Return the record of an entry, and for a link the record it points to ("" otherwise); ``None`` for no such entry."""
+        ...
+
     def get(self, identifier: str) -> Record | None:
         """Return a record as it stands."""
         ...

@@ -98,6 +98,11 @@ class MemoryJournal:
         """Return one entry."""
         return self._entries.get(identifier)
 
+    def ends_of(self, entry: str) -> tuple[str, str] | None:
+        """Return the records at an entry's ends."""
+        found = self._entries.get(entry)
+        return None if found is None else (found.record, str(found.facts.get("other") or ""))
+
     def get(self, identifier: str) -> Record | None:
         """Return a record as it stands."""
         return self._records.get(identifier)

@@ -194,8 +194,11 @@ def _days(values: Mapping[str, Any], kind: RecordType, occurred: str) -> tuple[d
         following = (day.replace(day=28) + timedelta(4)).replace(day=1)
         return day.replace(day=1), following - timedelta(1)
     off = values.get("days_uncertain")
-    spread = timedelta(int(off)) if isinstance(off, int) else timedelta(0)
-    return day - spread, day + spread
+    try:
+        spread = timedelta(int(off)) if isinstance(off, int) else timedelta(0)
+        return day - spread, day + spread
+    except OverflowError:  # so uncertain that no day is told
+        return None, None
 
 
 def _actors(values: Mapping[str, Any], kind: RecordType) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from remit.records.journal import Block
 from remit.services.looking import see
 from remit.services.record_page import HistoryLine, history
 from remit.services.showing import Line, line
+from remit.services.sight import may_see
 from remit.services.workspace import Workspace
 
 
@@ -55,17 +56,15 @@ def entry_page(workspace: Workspace, actor: Actor, identifier: str, language: st
     Raises:
         Hidden: no such entry, or one of a record (or a link to one) that the actor may not see.
     """
-    entry = workspace.journal.entry(identifier)
-    if entry is None:
+    # The entry itself is read last: what may not be seen takes the same questions to the database as what is not there.
+    record, other = workspace.journal.ends_of(identifier) or ("", "")
+    if not all(may_see(workspace, actor, end) for end in (record, other or record)):
         raise _absent()
-    try:
-        seen = see(workspace, actor, entry.record)
-    except Hidden:
-        raise _absent() from None
-    visible = {other.id: other for _, other in seen.linked}
+    seen = see(workspace, actor, record)
+    visible = {one.id: one for _, one in seen.linked}
     words = next((one for one in history(workspace, seen, visible, language) if one.id == identifier), None)
-    sealed = workspace.journal.sealed_form(identifier)
-    if words is None or sealed is None:
+    entry, sealed = workspace.journal.entry(identifier), workspace.journal.sealed_form(identifier)
+    if words is None or entry is None or sealed is None:
         raise _absent()
     block = workspace.journal.block_of(identifier)
     leaf = merkle.leaf_hash(canonical(sealed))

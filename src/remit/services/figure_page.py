@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from remit.kernel.periods import Period
@@ -15,6 +15,7 @@ from remit.records.types import ClassificationLevel
 from remit.reporting.dimensions import dimension_words, reading_order
 from remit.services.figuring import figures, measure_of, readable, walk_back
 from remit.services.freezing import Frozen, frozen, review
+from remit.services.kept_products import may_read
 from remit.services.saying import dimension_labels
 from remit.services.showing import Line, line, strictest
 from remit.services.workspace import Workspace
@@ -188,7 +189,9 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
             _breakdown(workspace, actor, measure, period, by, language) for by in measure.by if by != "month"
         ),
         frozen=tuple(
-            FrozenLine(one, review(workspace, one).same) for one in frozen(workspace, actor, key) if not one.figure.by
+            FrozenLine(_without_hidden(workspace, actor, one), review(workspace, one).same)
+            for one in frozen(workspace, actor, key)
+            if not one.figure.by
         ),
         lines=lines,
         unseen=back.unseen,
@@ -199,6 +202,12 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         may_freeze="freeze" in actor.role.may and not actor.role.audience,
         share=limit_share(figure),
     )
+
+
+def _without_hidden(workspace: Workspace, actor: Actor, one: Frozen) -> Frozen:
+    """Return a frozen figure without the product that printed it, where the reader may not see that."""
+    shown = one.product is not None and may_read(workspace, actor, one.product)
+    return one if shown else replace(one, product=None, paragraph="")
 
 
 def _trend(workspace: Workspace, actor: Actor, measure: Measure, period: Period) -> tuple[Bar, ...]:

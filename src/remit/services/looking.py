@@ -22,7 +22,7 @@ from remit.records.released import released
 from remit.records.searching import in_order, matches, page, search_text
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
-from remit.services.sight import absent, as_it_was, noted, type_of, visible_set
+from remit.services.sight import absent, as_it_was, may_see, noted, type_of, visible_set
 from remit.services.workspace import Workspace
 
 MARKS = frozenset({
@@ -172,13 +172,8 @@ def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
         audience = workspace.mission.audiences[actor.role.audience]
         return released(record, kind, audience, workspace.mission.area_levels)
     values, _ = visible_values(actor, record, kind)
-    links = tuple(link for link in record.links if _sees(workspace, actor, link.other))
+    links = tuple(link for link in record.links if may_see(workspace, actor, link.other))
     return replace(record, values=values, links=links)
-
-
-def _sees(workspace: Workspace, actor: Actor, identifier: str) -> bool:
-    other = workspace.journal.get(identifier)
-    return other is not None and decide(actor, "see", other.envelope(), type_of(workspace, other)).allowed
 
 
 def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ...]:
@@ -198,7 +193,7 @@ def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime
     found = []
     for entry in workspace.journal.entries(record=record.id, until=as_of):
         ends = {entry.record, str(entry.facts.get("other") or record.id)} - {record.id}
-        if not all(_sees(workspace, actor, end) for end in ends):
+        if not all(may_see(workspace, actor, end) for end in ends):
             continue
         values, _ = visible_values(actor, replace(record, values=entry.values), kind)
         found.append(replace(entry, values=values))

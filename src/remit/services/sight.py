@@ -67,6 +67,12 @@ def noted(workspace: Workspace, actor: Actor, records: Sequence[Record], how: Ho
     workspace.sightings.note(sightings(actor, records, how, workspace.sources.clock()))
 
 
+def may_see(workspace: Workspace, actor: Actor, identifier: str) -> bool:
+    """Return whether there is a record of this id that the actor may see."""
+    record = workspace.journal.get(identifier)
+    return record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed
+
+
 def may(actor: Actor, action: Action, what: Words) -> None:
     """Refuse an action that the role does not hold.
 

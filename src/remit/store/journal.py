@@ -184,6 +184,12 @@ class DjangoJournal:
             rows = list(self._rows([identifier]).values())
             return self._opening.entries(rows)[0] if rows else None
 
+    def ends_of(self, entry: str) -> tuple[str, str] | None:
+        """Return the records at an entry's ends."""
+        with failures():
+            rows = JournalEntry.objects.using(self._alias).filter(identifier=entry)
+            return rows.values_list("record", "other").first()
+
     def get(self, identifier: str) -> Record | None:
         """Return a record as it stands."""
         with failures():
