@@ -40,7 +40,7 @@ def find_addressees(words: str, vocabulary: AskingVocabulary) -> tuple[tuple[str
             return (), 0
         if _LINKS.search(before) or before.count("(") > before.count(")") or len(before) > 400:
             continue
-        names = name_addressees(before, vocabulary)
+        names = tuple(name for name in name_addressees(before, vocabulary) if not vocabulary.things.match(name))
         return (names, match.start()) if names else ((), 0)
     return (), 0
 

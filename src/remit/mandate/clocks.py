@@ -18,6 +18,10 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _DAY = rf"\d{{1,2}}\s+{_MONTH}\s+\d{{4}}"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _ADOPTION = r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?adoption\s+of\s+(?:this|the\s+present|the)\s+resolution"
+_FROM_ADOPTION = re.compile(
+    rf"\s+(?:from|after|following)\s+(?:{_ADOPTION}|the\s+date\s+of\s+(?:this|the\s+present)\s+resolution)"
+)
+_AT_THE_END = re.compile(r"\b(?:at|by|before|prior to) the end of (?:this|that|the present) (?:mandate )?period\b")
 _UNTIL = re.compile(
     rf"\b(?:until|up to|through|to expire on|terminating on|ending on|expiring on|to end on)\s+(?:and\s+including\s+)?(?:the\s+)?({_DAY})"
 )
@@ -68,6 +72,7 @@ def find_clocks(document: Document, vocabulary: AskingVocabulary) -> tuple[tuple
         found = (
             fixed[one.key]
             + list(_resolved_by_end(one, end))
+            + list(_at_the_end(one, end))
             + list(_recurring(one, patterns, document.adopted, end, vocabulary))
         )
         clocks.extend(clock for _, clock in sorted(found, key=lambda pair: pair[0]))
@@ -129,7 +134,7 @@ def _periods(
             r"\s+(?:after|before|following|prior|preceding)", near
         ):
             continue
-        if not re.search(
+        if not _FROM_ADOPTION.match(near) and not re.search(
             r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)", one.text[: match.start()]
         ):
             continue
@@ -144,7 +149,9 @@ def _within(
         anchor = match["anchor"] or ""
         if match.group().lower().startswith("in ") and "adoption" not in anchor:
             continue
-        to_adoption = "adoption" in anchor and not re.search(r"prior|before", anchor)
+        to_adoption = re.search(r"adoption|date of (?:this|the present) resolution", anchor) and not re.search(
+            r"prior|before", anchor
+        )
         if not anchor and re.match(r"\s+(?:before|prior|preceding)", one.text[match.end() :]):
             continue
         if to_adoption:
@@ -186,6 +193,13 @@ def _resolved_by_end(one: Provision, end: date | None) -> Iterator[tuple[int, Ma
             [end] if end else [],
             "the end of the mandate in this resolution" if end else "no paragraph says when the mandate ends",
         )
+
+
+def _at_the_end(one: Provision, end: date | None) -> Iterator[tuple[int, MandateClock]]:
+    """Find "at the end of this period": the day until which the mandate is extended."""
+    for match in _AT_THE_END.finditer(one.text):
+        rule = "the end of the mandate in this resolution" if end else "no paragraph says when the period ends"
+        yield _clock(one, match, "deadline", [end] if end else [], rule)
 
 
 def _recurring(

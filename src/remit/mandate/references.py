@@ -16,6 +16,7 @@ _ONE = rf"\d{{1,3}}(?:{_ITEM})*"
 _NEXT = rf"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through|and/or|as well as)\s+|\s?[-–]\s?)(?:{_ONE}|\([a-z]{{1,5}}\)(?:{_ITEM})*)(?![\w/])(?!\s+\w+\s+\d{{4}})"
 _PARAGRAPHS = re.compile(rf"\b(?:operative\s+)?(?:sub)?-?paragraphs?\s+({_ONE}(?:{_NEXT})*)", re.IGNORECASE)
 _SUBPARAGRAPHS = re.compile(rf"\bsub-?paragraphs?\s+(\([a-z]{{1,5}}\)(?:{_ITEM})*(?:{_NEXT})*)", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|his|her|their|whose)\s+$")
 _TOKEN = re.compile(r"(\d{1,3})|\(([a-z]{1,5})\)|(\bto\b|\bthrough\b|[-–])|(,|\band\b|\bor\b)")
 _OURS = re.compile(
     r",?\s*(?:respectively,?\s*)?(?:above|below|of (?:this|the present) (?:resolution|paragraph)|herein)\b"
@@ -64,7 +65,7 @@ def _in_text(text: str, path: str) -> Iterator[str]:
     ]
     for match, sub in sorted(matches, key=lambda pair: pair[0].start()):
         behind = text[match.end() :]
-        if _of_another(text, match.end()) and not _OURS.match(behind):
+        if _of_another(text, match) and not _OURS.match(behind):
             continue
         head = path.split(".", maxsplit=1)[0] if sub and path else ""
         if sub and not head:
@@ -75,16 +76,16 @@ def _in_text(text: str, path: str) -> Iterator[str]:
 def paragraph_tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """Find each paragraph of the same instrument that is named with its number: its place in the text, and its path."""
     for match in _PARAGRAPHS.finditer(text):
-        if _of_another(text, match.end()) and not _OURS.match(text[match.end() :]):
+        if _of_another(text, match) and not _OURS.match(text[match.end() :]):
             continue
         for token in re.finditer(_ONE, match[1]):
             (to, *_) = expand(token.group())
             yield match.start(1) + token.start(), match.start(1) + token.end(), to
 
 
-def _of_another(text: str, end: int) -> bool:
-    """Tell whether the paragraphs belong to another document: "of resolution 2253 (2015)", "of his report"."""
-    return _OTHERS.match(text[end:]) is not None
+def _of_another(text: str, named: re.Match[str]) -> bool:
+    """Tell whether the paragraphs belong to another document: "of resolution 2253 (2015)", "his report, its paragraph 5"."""
+    return _OTHERS.match(text[named.end() :]) is not None or _ITS.search(text[: named.start()]) is not None
 
 
 def expand(words: str, head: str = "") -> tuple[str, ...]:

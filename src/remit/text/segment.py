@@ -17,6 +17,7 @@ _BULLET_INSIDE = re.compile(r"(?<=\S)\s+(?=[\u00ad•·▪●\uf0b7]\s?\w)")
 _ITEM_INSIDE = re.compile(r"\s(?=(?:\(([a-z]{1,4}|\d{1,2})\)|([a-h])\.)\s)")
 _TITLES = frozenset({"acting", "following", "concerned", "supporting"})
 """Words that a name or title may begin with ("Acting Special Representative")."""
+_PARTED = re.compile(r"[;,:.](?:\s+(?:and|or|and/or))?$")
 _VERB_INSIDE = re.compile(r"(?<=[,;])\s+(?=[A-Z][a-z])")
 
 
@@ -148,10 +149,24 @@ def _verbs(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     return []
 
 
+def _runs_on(text: str, first: re.Match[str]) -> bool:
+    """Tell whether a later mark of the list that ``first`` opens stands behind words without a sign before them."""
+    label = first[1] or first[2]
+    for match in _ITEM_INSIDE.finditer(text, first.end()):
+        before = text[: match.start()]
+        if match[2] or match[1] not in successors(label) or NAMES_A_PLACE.search(before):
+            continue
+        if not _PARTED.search(before):
+            return True
+        label = match[1]
+    return False
+
+
 def _items(text: str, start: int, label: str, mark: Mark | None) -> list[tuple[int, int]]:
     """Find where a list begins behind a colon, or where the next item of the open list stands.
 
-    A list inside a sentence ("… with regard to (i) … and (ii) …") has no colon before it and stays in its sentence.
+    A list inside a sentence stays in it: it has no colon before it ("… with regard to (i) … and (ii) …"), or one of its
+    marks stands behind bare words ("… conditions: (i) …, (ii) … and (iii) …").
     """
     for match in _ITEM_INSIDE.finditer(text, start):
         found = match[1] or match[2]
@@ -159,6 +174,8 @@ def _items(text: str, start: int, label: str, mark: Mark | None) -> list[tuple[i
         if NAMES_A_PLACE.search(before):
             continue
         if found in ("a", "i", "1") and before.endswith(":"):
+            if _runs_on(text, match):
+                continue
             return [match.span()]
         follows = bool(label) and found in successors(label)
         if not follows or (match[2] and not before.endswith((";", ",", ":"))):

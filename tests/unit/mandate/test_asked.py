@@ -50,6 +50,51 @@ def test_addressees_and_force(clause: str, expected: list[tuple[str, str, tuple[
     assert obligations(f"1. {clause}\n") == expected
 
 
+@pytest.mark.parametrize(
+    ("clause", "addressees"),
+    [
+        ("Decides that the measures imposed by the Outer Isles Act shall not apply to ferries;", ("Security Council",)),
+        (
+            "Requests the Secretary-General, pending a decision by the Council on boats, to take steps;",
+            ("Secretary-General",),
+        ),
+        (
+            "Requests the Secretary-General of the Outer Isles League to brief it;",
+            ("Secretary-General of the Outer Isles League",),
+        ),
+    ],
+)
+def test_things_and_other_offices_are_not_mistaken(clause: str, addressees: tuple[str, ...]) -> None:
+    assert [one.addressees for one in asked(f"1. {clause}\n").obligations] == [addressees]
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        (
+            "1. Decides to extend the mandate of UNXMT until 30 June 2031;\n2. Requests the Secretary-General to report at the end of this period;\n",
+            [("1", "until", "2031-06-30"), ("2", "deadline", "2031-06-30")],
+        ),
+        (
+            "1. Decides that for a period of six months from the date of this resolution ferries may carry arms;\n",
+            [("1", "until", "2031-07-31")],
+        ),
+        (
+            "1. Requests the Secretary-General to report within 30 days from the date of this resolution;\n",
+            [("1", "deadline", "2031-03-02")],
+        ),
+    ],
+)
+def test_periods_that_run_from_the_resolution_or_end_with_the_mandate(
+    body: str, days: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.path, one.kind, *map(str, one.dates)) for one in asked(body).clocks] == days
+
+
+def test_paragraphs_of_a_report_are_not_ours() -> None:
+    assert asked("1. Notes the report of 3 January, in particular its paragraphs 48 and 52;\n").references == ()
+
+
 def test_items_have_the_force_of_their_paragraph() -> None:
     assert obligations("1. Authorizes UNXMT to use its boats for:\n(a) Patrols;\n(b) Rescue.\n")[1:] == [
         ("1.a", "Authorizes", ("UNXMT",)),

@@ -113,6 +113,17 @@ def test_masthead_says_symbol_day_and_meeting() -> None:
             id="a list inside a sentence stays there",
         ),
         pytest.param(
+            "1. Urges ferries, on these conditions: (i) a pilot, (ii) a lamp and (iii) a bell, and asks for calm;\n",
+            [
+                (
+                    "op",
+                    "1",
+                    "Urges ferries, on these conditions: (i) a pilot, (ii) a lamp and (iii) a bell, and asks for calm;",
+                )
+            ],
+            id="a list inside a sentence stays there behind a colon",
+        ),
+        pytest.param(
             "1. Decides that the ban covers: (a) boats; and (b) engines;\n2. Urges care; 3. Decides to remain seized.\n",
             [
                 ("op", "1", "Decides that the ban covers:"),

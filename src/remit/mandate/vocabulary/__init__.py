@@ -20,6 +20,7 @@ class AskingVocabulary:
         addressees: names as given out, each with the pattern of how the text writes it; the longest first.
         asides: matches a word that opens an aside among the addressees.
         listing_asides: matches one that goes on over commas; ``subjunctives``: verbs that need no "shall".
+        things: matches a subject that nothing can be asked of ("the measures imposed by …", "it").
         conditions: matches a phrase that limits what is asked.
         quantities: nouns that are counted; ``ceilings`` the words before a number that make it a ceiling.
         numbers: number words; ``rhythms`` words that mean every so many days or months.
@@ -30,6 +31,7 @@ class AskingVocabulary:
     asides: re.Pattern[str]
     listing_asides: re.Pattern[str]
     subjunctives: str
+    things: re.Pattern[str]
     conditions: re.Pattern[str]
     quantities: str
     ceilings: str
@@ -47,6 +49,7 @@ def load_asking_vocabulary(language: str = "en") -> AskingVocabulary:
         asides=re.compile(rf"(?:and\s+)?{_any(raw['asides'])}\b"),
         listing_asides=re.compile(rf"(?:and\s+)?{_any(raw['listing_asides'])}\b"),
         subjunctives=_any(raw["subjunctives"]),
+        things=re.compile(rf"{_any(raw['things'])}\b"),
         conditions=re.compile("(?<![\\w-])(?:" + "|".join(raw["conditions"]) + ")(?![\\w-])", re.IGNORECASE),
         quantities=_any(raw["quantities"]),
         ceilings=_any(raw["ceilings"]),
