@@ -98,6 +98,6 @@ def test_a_guard_that_was_weakened_is_noticed(filled: Any, folder: Path, open_jo
 
 def test_each_guarded_table_is_one_of_ours() -> None:
     from remit.store.guards import GUARDED
-    from remit.store.models import JournalEntry, SealedBlock, SealedEntry
+    from remit.store.models import JournalEntry, RecordSeen, SealedBlock, SealedEntry
 
-    assert set(GUARDED) == {model._meta.db_table for model in (JournalEntry, SealedBlock, SealedEntry)}
+    assert set(GUARDED) == {model._meta.db_table for model in (JournalEntry, RecordSeen, SealedBlock, SealedEntry)}
