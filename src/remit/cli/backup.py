@@ -28,7 +28,7 @@ def backup(opener: Copier, *, folder: Path, target: Path, keys: Path | None, sha
     """Copy a workspace into an empty folder DEST while it is used. Restore it with `remit restore`.
 
     The copy holds no value that opens without the keys, and no key: those go where --keys says, or nowhere. Without any
-    backup of the keys, values are lost with the machine. Attachments are copied as they are.
+    backup of the keys, values and attachments are lost with the machine.
     """
     made = back_up(opener, opener.open(folder), target, keys)
     if shape == "json":

@@ -131,6 +131,7 @@ class Composition:
         loaded = self.load(card.mission)
         if write and card.format < FORMAT:
             self._store().migrate(folder)
+            self._store().encrypt_attachments(folder)
             card = replace(card, format=FORMAT)
             card.write(folder)
         return self._open(folder, loaded, card, write=write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from remit.store.failures import failures
 from remit.store.files import FolderAttachments, FolderSnapshots
 from remit.store.guards import install_guards
 from remit.store.journal import DjangoJournal
+from remit.store.keys import FileKeys, RecordKeys
 from remit.store.server import (
     as_application,
     drop_databases,
@@ -116,7 +118,7 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
     return Workspace(
         mission=mission,
         journal=DjangoJournal(aliases, mission.record_types, writable=write),
-        attachments=FolderAttachments(folder / "attachments"),
+        attachments=_attachments(folder, aliases),
         snapshots=FolderSnapshots(folder / "snapshots"),
         signer=read_signer(folder / SIGNING_KEY),
         accounts=DjangoAccounts(aliases.journal),
@@ -124,6 +126,19 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
         sightings=DjangoSightings(aliases.journal, writable=write),
         folder=folder,
     )
+
+
+def encrypt_attachments(folder: Path) -> None:
+    """Encrypt the attachments that an older Remit kept in plain words.
+
+    Raises:
+        Fault: WSP-011, WSP-012; the store of keys failed.
+    """
+    _attachments(folder, register(folder)).encrypt_all()
+
+
+def _attachments(folder: Path, aliases: Aliases) -> FolderAttachments:
+    return FolderAttachments(folder / "attachments", FileKeys(RecordKeys(aliases.keys, secrets.token_bytes)))
 
 
 def attach_workspace(workspace: Workspace | None) -> None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import errno
 import os
 import re
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.errors import Fault, Tampered
+from remit.kernel.identity import Chance
+from remit.records.erasure import KeyStore
 
 SERVER_FILE = "database.json"
 """In the folder of a workspace whose databases stand on a server: where."""
+_ENCRYPTED = b"remit-file-1\n"
+_NONCE_BYTES = 12
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
@@ -65,10 +73,14 @@ def file_failures(path: Path) -> Iterator[None]:
 
 
 class FolderAttachments:
-    """Attachments in a folder, ``ab/abcdef…``: the file's name is its SHA-256."""
+    """Attachments in a folder, ``ab/abcdef…``: the file's name is the SHA-256 of what it holds, which is encrypted.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Each has a key of its own (AES-256-GCM, bound to its name), kept apart. One that an older Remit kept in plain words is
+    read as it is until ``encrypt_all``.
+    """
+
+    def __init__(self, folder: Path, keys: KeyStore, chance: Chance = secrets.token_bytes) -> None:
+        self._folder, self._keys, self._chance = folder, keys, chance
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
@@ -77,27 +89,82 @@ class FolderAttachments:
         """Keep a file, return its SHA-256; a known one is passed over. The name is the record's to keep, not the file's.
 
         Raises:
-            Fault: WSP-011, WSP-012.
+            Fault: WSP-011, WSP-012; the store of keys failed.
         """
         del name
         sha256 = digest_of_bytes(data)
         if not self._path(sha256).exists():
-            write_whole(self._path(sha256), data)
+            self._write(sha256, data)
         return sha256
+
+    def encrypt_all(self) -> int:
+        """Encrypt what an older Remit kept in plain words; return how many files. One that was changed stays as it is.
+
+        Raises:
+            Fault: WSP-011, WSP-012; the store of keys failed.
+        """
+        done = 0
+        for path in sorted(self._folder.glob("??/*")) if self._folder.is_dir() else ():
+            if not _SHA256.fullmatch(path.name):
+                continue
+            with file_failures(path):
+                data = path.read_bytes()
+            if data.startswith(_ENCRYPTED) or digest_of_bytes(data) != path.name:
+                continue
+            with file_failures(path):
+                old = path.rename(path.with_name(f".new-{path.name}"))
+            self._write(path.name, data)
+            self._overwrite(old)
+            with file_failures(old):
+                old.unlink()
+            done += 1
+        return done
+
+    def _write(self, sha256: str, data: bytes) -> None:
+        # The key is kept first: a failure between the two leaves a key that nothing uses.
+        key, nonce = self._keys.make(_key_name(sha256)), self._chance(_NONCE_BYTES)
+        locked = AESGCM(key).encrypt(nonce, data, sha256.encode())
+        write_whole(self._path(sha256), _ENCRYPTED + nonce + locked)
+
+    def _opened(self, sha256: str, data: bytes) -> bytes | None:
+        """Return what a file holds, ``None`` where it was changed.
+
+        Raises:
+            Fault: WSP-022, its key is missing.
+        """
+        if not data.startswith(_ENCRYPTED):
+            return data
+        key = self._keys.get(_key_name(sha256))
+        if key is None:
+            raise Fault.of(
+                "WSP-022",
+                f"The key of the attachment {sha256} is missing: it cannot be opened.",
+                f"La clé de la pièce jointe {sha256} manque : elle ne peut être ouverte.",
+                do_en="Restore the keys from their own backup; without them nobody opens it.",
+                do_fr="Rétablissez les clés depuis leur propre sauvegarde ; sans elles, personne ne peut l’ouvrir.",
+            )
+        start = len(_ENCRYPTED)
+        try:
+            return AESGCM(key).decrypt(
+                data[start : start + _NONCE_BYTES], data[start + _NONCE_BYTES :], sha256.encode()
+            )
+        except (InvalidTag, ValueError):
+            return None
 
     def read(self, sha256: str) -> bytes | None:
         """Return the bytes, ``None`` where there are none.
 
         Raises:
             Tampered: WSP-021, the file is no longer what it was when it was kept.
-            Fault: WSP-012, it cannot be read.
+            Fault: WSP-012, it cannot be read; WSP-022, its key is missing.
         """
         path = self._path(sha256)
         if not _SHA256.fullmatch(sha256) or not path.is_file():
             return None
         with file_failures(path):
             data = path.read_bytes()
-        if digest_of_bytes(data) != sha256:
+        opened = self._opened(sha256, data)
+        if opened is None or digest_of_bytes(opened) != sha256:
             raise Tampered.of(
                 "WSP-021",
                 f"The attachment {sha256} was changed after it was kept.",
@@ -105,10 +172,10 @@ class FolderAttachments:
                 do_en="Restore it from a backup; the journal holds its digest.",
                 do_fr="Restaurez-la depuis une sauvegarde ; le journal en garde l’empreinte.",
             )
-        return data
+        return opened
 
     def destroy(self, sha256: str) -> None:
-        """Destroy a file: it is overwritten, then removed. What the disk itself keeps of it is beyond reach.
+        """Destroy a file: it is overwritten and removed, then its key. What the disk or a backup keeps of it opens no more.
 
         Raises:
             Fault: WSP-012.
@@ -116,12 +183,21 @@ class FolderAttachments:
         path = self._path(sha256)
         if not _SHA256.fullmatch(sha256) or not path.is_file():
             return
+        self._overwrite(path)
         with file_failures(path):
-            with path.open("r+b") as file:
-                file.write(bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
             path.unlink()
+        self._keys.destroy(_key_name(sha256))
+
+    def _overwrite(self, path: Path) -> None:
+        with file_failures(path), path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _key_name(sha256: str) -> str:
+    """Return the name of a file's key: as long as a record's may be, and never one's."""
+    return f"file:{sha256[:30]}"
 
 
 class FolderSnapshots:

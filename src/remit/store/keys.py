@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
 from remit.records.erasure import KEY_BYTES
 from remit.store.batches import batches
@@ -75,3 +76,35 @@ class RecordKeys:
         for (record, generation), key in sorted(self.all_of(records).items()):
             newest[record] = HeldKey(generation, key)
         return newest
+
+
+class FileKeys:
+    """The keys of attachments, one each, beside those of records (``remit.records.erasure.KeyStore``)."""
+
+    def __init__(self, keys: RecordKeys) -> None:
+        self._keys = keys
+
+    def get(self, name: str) -> bytes | None:
+        """Return a key, ``None`` where there is none: never made, destroyed or lost."""
+        held = self._keys.all_of([name])
+        return held[max(held)] if held else None
+
+    def make(self, name: str) -> bytes:
+        """Make and commit a key; return the one that stands where there is one.
+
+        Raises:
+            Fault: the store failed.
+        """
+        try:
+            return self._keys.ensure([name])[name].key
+        except Fault:
+            # Somebody may have kept the same file at this very moment.
+            if (standing := self.get(name)) is None:
+                raise
+            return standing
+
+    def destroy(self, name: str) -> None:
+        """Destroy a key for good; an unknown one is passed over."""
+        held = self._keys.all_of([name])
+        if held:
+            self._keys.destroy(name, before=max(generation for _, generation in held) + 1)

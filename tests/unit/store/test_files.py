@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from remit.kernel.errors import Fault, Tampered
+from remit.records.erasure import MemoryKeys
 from remit.records.signing import Ed25519Signer
 from remit.store.files import FolderAttachments, FolderSnapshots, write_whole
 from remit.store.signing import read_signer, write_signing_key
@@ -18,7 +20,11 @@ from remit.store.volatile import MemoryAttachments, TemporarySnapshots
 
 @pytest.mark.parametrize("kind", ["folder", "memory"])
 def test_an_attachment_comes_back_by_its_digest(tmp_path: Path, kind: str) -> None:
-    attachments = FolderAttachments(tmp_path / "attachments") if kind == "folder" else MemoryAttachments()
+    attachments = (
+        FolderAttachments(tmp_path / "attachments", MemoryKeys(secrets.token_bytes))
+        if kind == "folder"
+        else MemoryAttachments()
+    )
     digest = attachments.keep(b"a photograph", "photo.jpg")
     assert digest == attachments.keep(b"a photograph", "again.jpg")
     assert attachments.read(digest) == b"a photograph"
@@ -27,7 +33,7 @@ def test_an_attachment_comes_back_by_its_digest(tmp_path: Path, kind: str) -> No
 
 
 def test_a_changed_attachment_is_refused(tmp_path: Path) -> None:
-    attachments = FolderAttachments(tmp_path)
+    attachments = FolderAttachments(tmp_path, MemoryKeys(secrets.token_bytes))
     digest = attachments.keep(b"a photograph", "photo.jpg")
     (tmp_path / digest[:2] / digest).write_bytes(b"another")
     with pytest.raises(Tampered) as caught:
@@ -49,7 +55,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Fault) as caught:
-        FolderAttachments(tmp_path / "file").keep(b"words", "words.txt")
+        FolderAttachments(tmp_path / "file", MemoryKeys(secrets.token_bytes)).keep(b"words", "words.txt")
     assert caught.value.code == "WSP-012"
 
 
