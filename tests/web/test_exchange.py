@@ -46,10 +46,10 @@ def test_a_table_is_looked_at_put_right_and_taken_in(own_workspace: Workspace, s
         "/import", {"file": upload(TABLE), "source": "type:security-event", "look": "1"}
     ).content.decode()
     assert "Ce qui viendrait" in page and "Obligatoire et sans colonne" in page
-    sha256 = re.search(r'name="sha256" value="([0-9a-f]{64})"', page)
-    assert sha256 is not None
+    kept = re.search(r'name="kept" value="([^"]+)"', page)
+    assert kept is not None
     sent = {
-        "sha256": sha256[1],
+        "kept": kept[1],
         "name": "table.csv",
         "source": "type:security-event",
         "order": "dmy",
@@ -67,6 +67,21 @@ def test_a_table_is_looked_at_put_right_and_taken_in(own_workspace: Workspace, s
     assert "Ce qui est venu" in page and own_workspace.journal.count(Query(ALWAYS, types=("security-event",))) == 1
     again = client.post("/import", {"file": upload(TABLE), "source": "mapping:events", "take": "1"}).content.decode()
     assert "1 déjà connue" in again and own_workspace.journal.count(Query(ALWAYS, types=("security-event",))) == 1
+
+
+def test_a_file_is_gone_on_with_by_whoever_sent_it_alone(own_workspace: Workspace, sign_in: Any) -> None:
+    """A digest is no key: it would open the file of any record to whoever learned it."""
+    secret = own_workspace.attachments.keep(b"Ref,Titre\nA1,zq-what-the-witness-wrote\n", "statement.csv")
+    asked = {"name": "statement.csv", "source": "type:security-event", "look": "1"}
+    client = sign_in("joc-officer")
+    sent = client.post("/import", {**asked, "file": upload(TABLE)}).content.decode()
+    own = re.search(r'name="kept" value="([^"]+)"', sent)
+    assert own is not None
+    for kept in (secret, "", "x:y:z", own[1][:-2]):
+        answer = client.post("/import", {**asked, "kept": kept, "sha256": secret})
+        assert answer.status_code == 400 and b"zq-what" not in answer.content
+    assert client.post("/import", {**asked, "kept": own[1]}).status_code == 200
+    assert sign_in("field-officer").post("/import", {**asked, "kept": own[1]}).status_code == 400
 
 
 def test_a_providers_file_comes_in_with_its_source_and_comes_once(own_workspace: Workspace, sign_in: Any) -> None:

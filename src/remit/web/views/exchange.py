@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from remit.kernel.errors import BadInput
@@ -13,6 +14,10 @@ from remit.services.list_page import condition_of, type_for
 from remit.services.shapes import ENCODINGS, ORDERS, Rule
 from remit.web.here import Here, page, show
 from remit.web.wording import say
+
+_SALT = "remit.import"
+_KEPT_S = 24 * 3600
+"""How long a file that was looked at can be gone on with: a day."""
 
 
 @page
@@ -49,30 +54,37 @@ def bring(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         return _show(request, here, context)
     try:
-        data, sha256, name = _file(request, here)
+        data, kept, name = _file(request, here)
         preview = look(
             here.workspace, here.actor, request.POST.get("source", ""), data, name, said=_said(request),
             mapping=request.POST.get("mapping", "").strip(), take="take" in request.POST, language=here.language,
         )  # fmt: skip
     except BadInput as error:
         return _show(request, here, {**context, "issues": error.issues}, status=400)
-    context |= {"preview": preview, "sha256": sha256, "name": name, "issues": preview.done.issues[:TOLD],
+    context |= {"preview": preview, "kept": kept, "name": name, "issues": preview.done.issues[:TOLD],
                 "more": max(0, len(preview.done.issues) - TOLD), "pairs": list(enumerate(preview.columns))}  # fmt: skip
     return _show(request, here, context)
 
 
 def _file(request: HttpRequest, here: Here) -> tuple[bytes, str, str]:
-    """Return the file sent, or the one that was looked at before, kept by its digest."""
+    """Return the file sent, or the one that this person looked at before, with the token that names it.
+
+    A bare digest is not believed: it would open any file of any record to whoever learned it.
+    """
     sent = request.FILES.get("file")
     if sent is not None:
         data = sent.read()
         sha256, name = keep_upload(here.workspace, data, str(sent.name))
-        return data, sha256, name
-    sha256, name = request.POST.get("sha256", ""), request.POST.get("name", "")
-    kept = here.workspace.attachments.read(sha256) if len(sha256) == 64 and sha256.isalnum() else None
+        return data, signing.dumps([here.actor.person, sha256], salt=_SALT), name
+    token, name = request.POST.get("kept", ""), request.POST.get("name", "")
+    try:
+        person, sha256 = signing.loads(token, salt=_SALT, max_age=_KEPT_S)
+    except (signing.BadSignature, ValueError, TypeError):
+        person, sha256 = "", ""
+    kept = here.workspace.attachments.read(str(sha256)) if person == here.actor.person else None
     if kept is None:
         raise BadInput.of("FRM-031", say("import.no_file", "en"), say("import.no_file", "fr"))
-    return kept, sha256, name
+    return kept, token, name
 
 
 def _said(request: HttpRequest) -> Said:
