@@ -21,7 +21,7 @@ PAGES = [
     "/records/protection-alert/new", "/record/MINUSMA-EVT-2017-0002", "/record/MINUSMA-EVT-2017-0002/edit",
     "/record/MINUSMA-EVT-2017-0002/who-can", "/figures", "/contradictions", "/figures/protection-alerts-received", "/reports",
     "/import", "/reports/quarterly-report/write", "/board/capacity", "/board/benchmarks", "/calendar",
-    "/people", "/search?q=market", "/help", "/account", "/nowhere",
+    "/people", "/releases", "/who-saw", "/search?q=market", "/help", "/account", "/nowhere",
 ]  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from remit.kernel.conditions import Compare, Condition, Not
+from remit.kernel.conditions import All, Compare, Not
 from remit.kernel.wording import Words
 from remit.records.actors import Actor
 from remit.records.clocks import RunningClock, clocks
@@ -19,7 +19,8 @@ from remit.services.showing import Line, line, strictest
 from remit.services.workspace import Workspace
 
 LIMIT = 200
-"""How many open records of one type are looked at; a desk that says more is no desk."""
+"""How many open records of one type are looked at from either end: the oldest, which are late, and the newest, whose limits
+are hours."""
 ACTIVE = ("running", "due-soon", "overdue")
 
 
@@ -60,12 +61,13 @@ def desk(workspace: Workspace, actor: Actor, language: str) -> Desk:
     ``decide``: a move is allowed for this role now. ``others_wait``: the role must move it, but something is still missing.
     ``i_wait``: what this person recorded and another role must move. ``clocks``: all running clocks of the role's moves.
     """
-    open_ones = list(running(workspace, actor, language))
+    found, cut = _open(workspace, actor)
+    open_ones = _waiting(workspace, actor, found, language)
     role = actor.role.key
     mine = [w for w in open_ones if any(role in option.move.by for option in w.moves)]
     decide = [w for w in mine if any(option.allowed for option in w.moves)]
     missing = [w for w in mine if w not in decide]
-    own = {record.id for record, _ in _open(workspace, actor) if record.recorded_by.person == actor.person}
+    own = {record.id for record, _ in found if record.recorded_by.person == actor.person}
     i_wait = [w for w in open_ones if w.line.id in own and w not in mine]
     shown = [*decide, *missing, *i_wait]
     return Desk(
@@ -75,15 +77,21 @@ def desk(workspace: Workspace, actor: Actor, language: str) -> Desk:
         i_wait=tuple(i_wait),
         level=strictest([w.line for w in shown]),
         invented=any(w.line.invented for w in shown),
-        cut=len(open_ones) >= LIMIT,
+        cut=cut,
     )
 
 
 def running(workspace: Workspace, actor: Actor, language: str) -> Sequence[Waiting]:
     """Return the visible records whose process is not at its end, the most urgent first."""
+    return _waiting(workspace, actor, _open(workspace, actor)[0], language)
+
+
+def _waiting(
+    workspace: Workspace, actor: Actor, open_ones: Sequence[tuple[Record, RecordType]], language: str
+) -> list[Waiting]:
     now = workspace.sources.clock()
     found = []
-    for record, kind in _open(workspace, actor):
+    for record, kind in open_ones:
         active = [clock for clock in clocks(record, kind, now) if clock.status in ACTIVE]
         urgent = min(active, key=lambda c: c.due) if active else None
         moves = open_moves(workspace, actor, workspace.journal.get(record.id) or record)
@@ -101,17 +109,25 @@ def running(workspace: Workspace, actor: Actor, language: str) -> Sequence[Waiti
     return sorted(found, key=lambda w: (w.clock.due if w.clock else last, w.line.number))
 
 
-def _open(workspace: Workspace, actor: Actor) -> Iterator[tuple[Record, RecordType]]:
+def _open(workspace: Workspace, actor: Actor) -> tuple[list[tuple[Record, RecordType]], bool]:
+    """Return open records with their types, and whether there are more of some type than are looked at."""
+    found: list[tuple[Record, RecordType]] = []
+    cut = False
     if actor.role.audience:
-        return
+        return found, cut
     for kind in workspace.mission.record_types.values():
         if kind.abstract or kind.process is None:
             continue
         final = tuple(key for key, state in kind.process.states.items() if state.final)
-        unfinished: Condition = Not(Compare("state", "in", final))
-        for record in find(workspace, actor, types=[kind.key], condition=unfinished, limit=LIMIT).records:
-            if not record.withdrawn:
-                yield record, kind
+        unfinished = All((Not(Compare("state", "in", final)), Compare("withdrawn", "equals", False)))
+        oldest = find(workspace, actor, types=[kind.key], condition=unfinished, order="recorded_at", limit=LIMIT)
+        records = {record.id: record for record in oldest.records}
+        if oldest.total > LIMIT:
+            newest = find(workspace, actor, types=[kind.key], condition=unfinished, order="-recorded_at", limit=LIMIT)
+            records |= {record.id: record for record in newest.records}
+            cut |= oldest.total > len(records)
+        found += [(record, kind) for record in records.values()]
+    return found, cut
 
 
 def _elapsed(clock: RunningClock, now: datetime) -> int:
