@@ -74,7 +74,7 @@ def prepare(workspace: Workspace, actor: Actor, product: str, audience: str, bas
         actor,
         RELEASE,
         {
-            "title": f"{kept.document.title} – {audience}",
+            "title": f"{kept.document.title} – {_for_whom(workspace, audience, kept.document.language)}",
             "product": kept.record.id,
             "audience": audience,
             "basis": basis.strip(),
@@ -176,6 +176,11 @@ def releases_of(workspace: Workspace, product: str = "", *, state: str = "") -> 
     parts = [Compare(name, "equals", value) for name, value in (("product", product), ("state", state)) if value]
     found = workspace.journal.find(Query(All(tuple(parts)), types=(RELEASE,), order="-recorded_at"))
     return [one for one in found if not one.withdrawn]
+
+
+def _for_whom(workspace: Workspace, audience: str, language: str) -> str:
+    found = workspace.mission.audiences.get(audience)
+    return found.label.in_(language) if found else audience
 
 
 def _require_first(workspace: Workspace, product: Record) -> None:
