@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.conditions import ALWAYS, Condition, fields_of
+from remit.kernel.conditions import ALWAYS, Compare, Condition, fields_of
 from remit.kernel.evaluation import holds
 from remit.records.access import decide, visible_values
 from remit.records.actors import Actor
@@ -172,6 +172,8 @@ def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
         audience = workspace.mission.audiences[actor.role.audience]
         return released(record, kind, audience, workspace.mission.area_levels)
     values, _ = visible_values(actor, record, kind)
+    for key in _closed_references(workspace, actor, kind, values):
+        del values[key]
     links = tuple(link for link in record.links if may_see(workspace, actor, link.other))
     return replace(record, values=values, links=links)
 
@@ -179,7 +181,25 @@ def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
 def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ...]:
     if actor.role.audience:
         return ()
-    return tuple(visible_values(actor, record, type_of(workspace, record))[1])
+    kind = type_of(workspace, record)
+    values, hidden = visible_values(actor, record, kind)
+    return tuple(sorted({*hidden, *_closed_references(workspace, actor, kind, values)}))
+
+
+def _closed_references(
+    workspace: Workspace, actor: Actor, kind: RecordType, values: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the fields that name a record which the actor may not see: its id alone would tell that there is one."""
+    closed = []
+    for key, definition in kind.fields.items():
+        value = values.get(key)
+        if definition.kind != "reference" or not value or definition.to not in workspace.mission.record_types:
+            continue
+        named = {str(one) for one in (value if isinstance(value, list) else [value])}
+        asked = visible_set(workspace, actor, Compare("id", "in", tuple(sorted(named))))
+        if workspace.journal.count(Query(asked)) < len(named):
+            closed.append(key)
+    return tuple(closed)
 
 
 def _linked(workspace: Workspace, actor: Actor, shown: Record) -> tuple[tuple[Link, Record], ...]:
@@ -196,5 +216,7 @@ def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime
         if not all(may_see(workspace, actor, end) for end in ends):
             continue
         values, _ = visible_values(actor, replace(record, values=entry.values), kind)
+        for key in _closed_references(workspace, actor, kind, values):
+            del values[key]
         found.append(replace(entry, values=values))
     return tuple(found)
