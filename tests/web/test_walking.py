@@ -97,8 +97,8 @@ def test_walk__no_byte_in_the_exercise(whole_exercise: Field, monkeypatch: pytes
 @pytest.mark.full
 @pytest.mark.attack("every route as every role")
 def test_walk__no_byte_in_the_reference_mission(reference: Field, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every seventh role, another place to begin each time: all of them take an hour."""
-    for turn, role in enumerate(list(reference.workspace.mission.roles)[::7]):
+    """The first role: all of them take an hour, and are walked by hand (``[:1]`` taken away)."""
+    for turn, role in enumerate(list(reference.workspace.mission.roles)[:1]):
         walk(reference, role, monkeypatch, most=1, turn=5 * turn)
 
 

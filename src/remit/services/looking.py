@@ -25,6 +25,8 @@ from remit.services.moving import open_moves
 from remit.services.sight import absent, as_it_was, may_see, noted, type_of, visible_set
 from remit.services.workspace import Workspace
 
+_KEPT_BY_ID = ("record_ids", "entry_ids", "body", "listed")
+"""Fields of frozen figures, corrections and products that hold the ids of records and entries."""
 MARKS = frozenset({
     "id", "type", "kind", "number", "state", "level", "compartment", "component", "caveats", "invented", "withdrawn",
     "recorded_at", "occurred", "reported",
@@ -189,8 +191,12 @@ def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ..
 def _closed_references(
     workspace: Workspace, actor: Actor, kind: RecordType, values: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    """Return the fields that name a record which the actor may not see: its id alone would tell that there is one."""
-    closed = []
+    """Return the fields that name a record which the actor may not see: its id alone would tell that there is one.
+
+    What Remit itself keeps by id, of all records whatever their level, is handed to nobody: the way back of a figure
+    shows what of it may be seen.
+    """
+    closed = [key for key in _KEPT_BY_ID if kind.system and key in values]
     for key, definition in kind.fields.items():
         value = values.get(key)
         if definition.kind != "reference" or not value or definition.to not in workspace.mission.record_types:
