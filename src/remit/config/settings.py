@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from remit.kernel.numbers import digits
 from remit.web import needs
 
 
@@ -86,7 +87,7 @@ class Settings:
 def _whole(found: Mapping[str, str], name: str, usual: int) -> int:
     """Read a number from the environment; what is none leaves the usual one, which is the stricter of the two mistakes."""
     text = found.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else usual
+    return digits(text) or usual
 
 
 def _hashers(settings: Settings) -> tuple[str, ...]:

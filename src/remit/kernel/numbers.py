@@ -44,6 +44,15 @@ def read_number(text: str, *, whole: bool = False) -> Decimal:
     )
 
 
+def digits(text: str) -> int | None:
+    """Return the whole number that the digits 0 to 9 write, up to eighteen of them; ``None`` for any other text.
+
+    For what a form or an address carries as a number that nobody typed: a page, a revision, the place in a list. Other
+    scripts' digits, superscripts and numbers too large for a database are none.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def show_number(value: float | Decimal, language: str) -> str:
     """Return the number as the United Nations prints it: ``13,289.5`` in English, ``13 289,5`` in French."""
     text = f"{value:,}"

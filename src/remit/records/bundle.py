@@ -12,12 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from remit.kernel.canonical import canonical, digest_of_bytes
 from remit.kernel.errors import BadInput
-from remit.records.entries import ENTRY_KINDS, Author, Entry
+from remit.records.commitments import open_form
+from remit.records.entries import Author, Entry
 
 FORMAT = 1
 LIST, SIGNATURE, ENTRIES, FILES = "list.json", "list.sig", "entries.ndjson", "files/"
@@ -67,19 +68,7 @@ class Parcel:
 
 def entry_line(entry: Entry) -> bytes:
     """Return an entry as one line: all of it but when and from where it came here."""
-    plain = {
-        "id": entry.id,
-        "kind": entry.kind,
-        "record": entry.record,
-        "type": entry.type,
-        "version": entry.version,
-        "at": entry.at.astimezone(UTC).isoformat(),
-        "by": asdict(entry.by),
-        "facts": dict(entry.facts),
-        "values": dict(entry.values),
-        "erased": list(entry.erased),
-    }
-    return canonical(plain)
+    return canonical({**open_form(entry), "values": dict(entry.values), "erased": list(entry.erased)})
 
 
 def read_line(line: bytes, number: int) -> Entry:
@@ -97,7 +86,7 @@ def read_line(line: bytes, number: int) -> Entry:
             facts=_mapping(plain["facts"]), values=_mapping(plain["values"]),
             erased=tuple(_text(name) for name in plain["erased"]),
         )  # fmt: skip
-        if entry.kind in ENTRY_KINDS and entry.id and entry.record and entry.at.tzinfo is not None:
+        if entry.sound:
             return entry
     except (ValueError, KeyError, TypeError, RecursionError):
         pass

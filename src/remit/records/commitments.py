@@ -41,6 +41,14 @@ def commit_values(values: Mapping[str, Any], chance: Chance) -> dict[str, tuple[
 def sealed_form(entry: Entry, opened: Opened) -> dict[str, Any]:
     """Return what of an entry is sealed, as a JSON value: ``id, kind, record, type, version, at, by, facts, commitments``."""
     return {
+        **open_form(entry),
+        "commitments": {name: commitment(salt, value) for name, (salt, value) in opened.items()},
+    }
+
+
+def open_form(entry: Entry) -> dict[str, Any]:
+    """Return what of an entry stands in the open, as a JSON value: all but its values, and when it came here."""
+    return {
         "id": entry.id,
         "kind": entry.kind,
         "record": entry.record,
@@ -49,7 +57,6 @@ def sealed_form(entry: Entry, opened: Opened) -> dict[str, Any]:
         "at": entry.at.astimezone(UTC).isoformat(),
         "by": {"person": entry.by.person, "role": entry.by.role, "component": entry.by.component},
         "facts": dict(entry.facts),
-        "commitments": {name: commitment(salt, value) for name, (salt, value) in opened.items()},
     }
 
 

@@ -60,6 +60,12 @@ class Entry:
     via: str = ""
 
     @property
+    def sound(self) -> bool:
+        """Whether a journal can hold it: a kind that is known, identifiers and a type, an instant with its offset."""
+        named = bool(self.id and self.record and self.type)
+        return named and self.kind in ENTRY_KINDS and self.at.tzinfo is not None
+
+    @property
     def known_at(self) -> datetime:
         """From when on it is known here: what a cut-off goes by."""
         return self.came or self.at

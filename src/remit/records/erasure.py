@@ -66,9 +66,23 @@ def key_name(record: str, generation: int = 1) -> str:
 
 def lock(opened: Opened, key: bytes, entry: str, chance: Chance) -> bytes:
     """Encrypt the values of one entry: 12 bytes of nonce, then the ciphertext, bound to the entry's identifier."""
-    plain = canonical({name: [salt.hex(), value] for name, (salt, value) in opened.items()})
+    return lock_bytes(
+        canonical({name: [salt.hex(), value] for name, (salt, value) in opened.items()}), key, entry, chance
+    )
+
+
+def lock_bytes(plain: bytes, key: bytes, bound: str, chance: Chance) -> bytes:
+    """Encrypt bytes, bound to the name of what they belong to: 12 bytes of nonce, then the ciphertext."""
     nonce = chance(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, entry.encode())
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())
+
+
+def unlock_bytes(blob: bytes, key: bytes, bound: str) -> bytes | None:
+    """Decrypt bytes; ``None`` where they were changed, belong to something else, or the key is another's."""
+    try:
+        return AESGCM(key).decrypt(bytes(blob[:_NONCE_BYTES]), bytes(blob[_NONCE_BYTES:]), bound.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
 def unlock(blob: bytes, key: bytes, entry: str) -> dict[str, tuple[bytes, Any]]:
@@ -77,16 +91,15 @@ def unlock(blob: bytes, key: bytes, entry: str) -> dict[str, tuple[bytes, Any]]:
     Raises:
         Fault: ERA-011, the bytes were changed, belong to another entry, or the key is another record's.
     """
-    try:
-        plain = AESGCM(key).decrypt(bytes(blob[:_NONCE_BYTES]), bytes(blob[_NONCE_BYTES:]), entry.encode())
-    except (InvalidTag, ValueError):
+    plain = unlock_bytes(blob, key, entry)
+    if plain is None:
         raise Fault.of(
             "ERA-011",
             f"The values of entry {entry} cannot be decrypted: they were changed, or the key is not theirs.",
             f"Les valeurs de l’entrée {entry} ne peuvent être déchiffrées : elles ont été modifiées ou la clé n’est pas la leur.",
             do_en="Restore the keys that belong to this workspace, then run remit verify.",
             do_fr="Rétablissez les clés de cet espace de travail, puis lancez remit verify.",
-        ) from None
+        )
     return {name: (bytes.fromhex(salt), value) for name, (salt, value) in json.loads(plain).items()}
 
 

@@ -28,7 +28,7 @@ def fold(types: Mapping[str, RecordType], entries: Iterable[Entry]) -> Record | 
     Raises:
         Fault: REC-041, the record's type is not declared.
     """
-    ordered = _in_order({entry.id: entry for entry in entries}.values())
+    ordered = in_order({entry.id: entry for entry in entries}.values())
     first = next((entry for entry in ordered if entry.kind == "recorded"), None)
     if first is None:
         return None
@@ -67,8 +67,8 @@ def _declared(types: Mapping[str, RecordType], entry: Entry) -> RecordType:
     )
 
 
-def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort by (at, id); where several moves bear one instant, each follows the one that led to where it starts."""
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return a record's entries as they are taken: by (at, id), each after those that its author knew of. Where several moves bear one instant, each follows the one that led to where it starts."""
     ordered = sorted(entries, key=lambda entry: (entry.kind != "recorded", entry.at, entry.id))
     nth = 0
     while nth < len(ordered):

@@ -241,7 +241,7 @@ def require_sound(entry: Entry) -> None:
     Raises:
         BadInput: JRN-012.
     """
-    if entry.kind in ENTRY_KINDS and entry.at.tzinfo is not None and entry.id and entry.record and entry.type:
+    if entry.sound:
         return
     raise BadInput.of(
         "JRN-012",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -41,7 +41,7 @@ class Site:
         compartments: the compartments that it may hold; none unless somebody said so.
         sent: how many entries of this journal, from its beginning, the site has said that it took.
         taken: how many of its own it had when it wrote the last bundle that was taken here.
-        last_taken: when that was, and the digest of that bundle's list.
+        last_taken: when that was.
     """
 
     card: SiteCard
@@ -50,7 +50,6 @@ class Site:
     sent: int = 0
     taken: int = 0
     last_taken: datetime | None = None
-    digests: tuple[str, ...] = field(default=())
 
     def may_hold(self, record: Record) -> bool:
         """Return whether a record may go there: not above its level, not in a compartment that it does not hold."""

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from remit.kernel.days import show_instant
+from remit.kernel.periods import add_months
 from remit.kernel.wording import Words
 from remit.records.alike import distance_km
 from remit.records.record import Record
@@ -183,7 +184,7 @@ def _span(occurred: Any) -> tuple[datetime, datetime] | None:
     if precision == "day":
         following = day + timedelta(days=1)
     elif precision == "month":
-        following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        following = add_months(day.replace(day=1), 1)
     else:
         return None
     return _midnight(day), _midnight(following)

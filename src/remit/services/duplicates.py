@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from remit.kernel.conditions import All, AnyOf, Compare, Condition
-from remit.kernel.periods import Period
+from remit.kernel.periods import Period, add_months
 from remit.kernel.places import OWN
 from remit.kernel.plain_text import plain_text
 from remit.records.actors import Actor
@@ -191,8 +191,8 @@ def _days(values: Mapping[str, Any], kind: RecordType, occurred: str) -> tuple[d
     if precision == "year":
         return day.replace(month=1, day=1), day.replace(month=12, day=31)
     if precision == "month":
-        following = (day.replace(day=28) + timedelta(4)).replace(day=1)
-        return day.replace(day=1), following - timedelta(1)
+        first = day.replace(day=1)
+        return first, add_months(first, 1) - timedelta(1)
     off = values.get("days_uncertain")
     try:
         spread = timedelta(int(off)) if isinstance(off, int) else timedelta(0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from remit.kernel.periods import Period
+from remit.kernel.periods import Period, add_months
 from remit.kernel.wording import Words, same
 from remit.measures.definitions import ADDITIVE, FRACTIONS, OF_TWO, Measure
 from remit.measures.figures import Figure, Number
@@ -230,8 +230,7 @@ def _trend(workspace: Workspace, actor: Actor, measure: Measure, period: Period)
 
 def _whole_month(day: date) -> Period:
     first = day.replace(day=1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return Period(first, following)
+    return Period(first, add_months(first, 1))
 
 
 def _breakdown(

@@ -17,14 +17,13 @@ from remit.measures.disclosure import disclose
 from remit.measures.figures import Figure
 from remit.measures.snapshot import Snapshot
 from remit.measures.snapshots import build_snapshot
-from remit.records.access import decide
 from remit.records.actors import Actor
 from remit.records.fold import fold_all
 from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.services.looking import veiled
-from remit.services.sight import noted, type_of
+from remit.services.sight import noted, visible
 from remit.services.verifying import seal
 from remit.services.workspace import Workspace
 
@@ -195,14 +194,14 @@ def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
         if figure.withheld or for_audience(workspace, actor, whole).withheld:
             return WalkBack((), None)
         figure = whole
-    visible = []
+    shown = []
     for identifier in figure.record_ids:
         record = workspace.journal.get(identifier)
-        if record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed:
-            visible.append(veiled(workspace, actor, record))
-    noted(workspace, actor, visible, "counted")
-    told = measure.count_unseen or len(visible) == len(figure.record_ids)
-    return WalkBack(tuple(visible), len(figure.record_ids) - len(visible) if told else None)
+        if record is not None and visible(workspace, actor, record):
+            shown.append(veiled(workspace, actor, record))
+    noted(workspace, actor, shown, "counted")
+    told = measure.count_unseen or len(shown) == len(figure.record_ids)
+    return WalkBack(tuple(shown), len(figure.record_ids) - len(shown) if told else None)
 
 
 def _refused(actor: Actor, measure: Measure) -> Forbidden:

@@ -19,7 +19,13 @@ def release_standing(workspace: Workspace, product: Record) -> Record | None:
     """Return the release by which a product stands outside; ``None`` where it was not released, or was recalled."""
     if RELEASE not in workspace.mission.record_types:
         return None
-    condition = All((Compare("product", "equals", product.id), Compare("state", "equals", RELEASED)))
+    condition = All(
+        (
+            Compare("product", "equals", product.id),
+            Compare("state", "equals", RELEASED),
+            Compare("withdrawn", "equals", False),
+        )
+    )
     found = workspace.journal.find(Query(condition, types=(RELEASE,), limit=1))
     return found[0] if found else None
 

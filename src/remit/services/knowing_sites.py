@@ -95,7 +95,7 @@ def know(
     # What may go there now may have been left out before: the next bundle begins from the beginning.
     site = Site(card, level, tuple(sorted(set(compartments))))
     if former and former.card == card:
-        site = replace(site, taken=former.taken, last_taken=former.last_taken, digests=former.digests)
+        site = replace(site, taken=former.taken, last_taken=former.last_taken)
     workspace.sites.keep(site)
     return site
 

@@ -12,6 +12,7 @@ from remit.kernel.conditions import All, Compare, Condition
 from remit.kernel.errors import Hidden
 from remit.kernel.evaluation import value_of
 from remit.kernel.issues import Issue
+from remit.kernel.numbers import digits
 from remit.kernel.wording import Words, same
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel, RecordType
@@ -156,7 +157,7 @@ def list_page(
     filters = _filters(workspace, actor, kind, params)
     text = params.get("q", "").strip()
     wanted = condition_of(workspace, kind, params)
-    number = int(params["page"]) if params.get("page", "").isdigit() and int(params["page"]) else 1
+    number = digits(params.get("page", "")) or 1
     found = find(
         workspace, actor, types=[kind.key], text=text, condition=wanted, order="-occurred",
         limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE,

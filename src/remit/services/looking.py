@@ -22,7 +22,7 @@ from remit.records.released import released
 from remit.records.searching import in_order, matches, page, search_text
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
-from remit.services.sight import absent, as_it_was, may_see, noted, type_of, visible_set
+from remit.services.sight import absent, as_it_was, may_see, noted, type_of, visible, visible_set
 from remit.services.workspace import Workspace
 
 _KEPT_BY_ID = ("record_ids", "entry_ids", "body", "listed")
@@ -69,14 +69,13 @@ def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime 
         Hidden: there is none for this actor (or there was none yet, as of then).
     """
     now = workspace.journal.get(identifier)
-    if now is None or not decide(actor, "see", now.envelope(), type_of(workspace, now)).allowed:
+    if now is None or not visible(workspace, actor, now):
         raise absent(identifier)
     record = now if as_of is None else as_it_was(workspace, identifier, as_of)
     if record is None:
         raise absent(identifier)
     kind = type_of(workspace, record)
-    shown = veiled(workspace, actor, record)
-    hidden = _hidden(workspace, actor, record)
+    shown, hidden = _veiled(workspace, actor, record)
     linked = _linked(workspace, actor, shown)
     noted(workspace, actor, [shown], "opened")
     noted(workspace, actor, [other for _, other in linked], "listed")
@@ -169,23 +168,25 @@ def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
 
     Left out are sensitive values, links to what is hidden, and for readers outside all that is not released.
     """
-    kind = type_of(workspace, record)
+    return _veiled(workspace, actor, record)[0]
+
+
+def _veiled(workspace: Workspace, actor: Actor, record: Record) -> tuple[Record, tuple[str, ...]]:
+    """Return the record without what the actor may not see, and the names of the fields withheld (none told outside)."""
     if actor.role.audience:
         audience = workspace.mission.audiences[actor.role.audience]
-        return released(record, kind, audience, workspace.mission.area_levels)
-    values, _ = visible_values(actor, record, kind)
-    for key in _closed_references(workspace, actor, kind, values):
-        del values[key]
+        return released(record, type_of(workspace, record), audience, workspace.mission.area_levels), ()
+    values, hidden = _open_values(workspace, actor, record)
     links = tuple(link for link in record.links if may_see(workspace, actor, link.other))
-    return replace(record, values=values, links=links)
+    return replace(record, values=values, links=links), hidden
 
 
-def _hidden(workspace: Workspace, actor: Actor, record: Record) -> tuple[str, ...]:
-    if actor.role.audience:
-        return ()
+def _open_values(workspace: Workspace, actor: Actor, record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the values that somebody inside sees of a record, and the names of the fields withheld."""
     kind = type_of(workspace, record)
     values, hidden = visible_values(actor, record, kind)
-    return tuple(sorted({*hidden, *_closed_references(workspace, actor, kind, values)}))
+    closed = _closed_references(workspace, actor, kind, values)
+    return {key: value for key, value in values.items() if key not in closed}, tuple(sorted({*hidden, *closed}))
 
 
 def _closed_references(
@@ -215,14 +216,11 @@ def _linked(workspace: Workspace, actor: Actor, shown: Record) -> tuple[tuple[Li
 
 
 def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime | None) -> tuple[Entry, ...]:
-    kind = type_of(workspace, record)
     found = []
     for entry in workspace.journal.entries(record=record.id, until=as_of):
         ends = {entry.record, str(entry.facts.get("other") or record.id)} - {record.id}
         if not all(may_see(workspace, actor, end) for end in ends):
             continue
-        values, _ = visible_values(actor, replace(record, values=entry.values), kind)
-        for key in _closed_references(workspace, actor, kind, values):
-            del values[key]
+        values, _ = _open_values(workspace, actor, replace(record, values=entry.values))
         found.append(replace(entry, values=values))
     return tuple(found)

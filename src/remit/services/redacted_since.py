@@ -9,16 +9,16 @@ from datetime import datetime
 
 from remit.kernel.conditions import All, Compare
 from remit.kernel.wording import Words
-from remit.records.access import decide
 from remit.records.actors import Actor
 from remit.records.fold import OCCURRED_FIELDS
 from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import RecordType
-from remit.reporting.outline import Part, Product
+from remit.reporting.compose import walk
+from remit.reporting.outline import Product
 from remit.services.drafting import PASSAGE
 from remit.services.kept_products import products
-from remit.services.sight import type_of
+from remit.services.sight import type_of, visible
 from remit.services.workspace import Workspace
 
 
@@ -64,7 +64,7 @@ def printed_in(workspace: Workspace, actor: Actor, identifier: str) -> list[Reco
 def _listed(workspace: Workspace, product: Product, kept: Record) -> Iterator[tuple[Record, Words, set[str]]]:
     """Yield each record that a list of the product shows, with the list's title and the fields in its columns."""
     shown = json.loads(str(kept.values.get("listed") or "{}"))
-    for part in _parts(product.parts):
+    for part in walk(product.parts):
         if part.listing is None:
             continue
         for identifier in shown.get(part.key, ()):
@@ -98,17 +98,11 @@ def _destroyed(
     workspace: Workspace, actor: Actor, record: Record, where: Words, printed: set[str], since: datetime
 ) -> Iterator[RedactedSince]:
     kind = type_of(workspace, record)
-    visible = decide(actor, "see", record.envelope(), kind).allowed
+    shown = visible(workspace, actor, record)
     for entry in workspace.journal.entries(record=record.id):
         if entry.kind != "redacted" or entry.record != record.id or entry.at < since:
             continue
         names = [name for name in entry.facts.get("fields", ()) if name in printed]
         if names:
             labels = tuple(kind.fields[name].label if name in kind.fields else Words(name, name) for name in names)
-            yield RedactedSince(record.number if visible else "", record.id if visible else "", where, labels, entry.at)
-
-
-def _parts(parts: Sequence[Part]) -> Iterator[Part]:
-    for part in parts:
-        yield part
-        yield from _parts(part.parts)
+            yield RedactedSince(record.number if shown else "", record.id if shown else "", where, labels, entry.at)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from remit.kernel.conditions import Compare
 from remit.kernel.wording import Words, same
 from remit.records.actors import Actor
 from remit.records.process import MoveOption
@@ -14,7 +15,7 @@ from remit.reporting.masking import withheld
 from remit.services.kept_products import RELEASE, RELEASED
 from remit.services.looking import find, see
 from remit.services.redacted_since import RedactedSince, redacted_since
-from remit.services.releasing import PREPARED, release_seen
+from remit.services.releasing import PREPARED, for_whom, release_seen
 from remit.services.reporting import reprint
 from remit.services.showing import Line, line
 from remit.services.workspace import Workspace
@@ -66,19 +67,21 @@ class ReleasePage:
     """It stands released: those who got it have it."""
 
 
-def release_list(workspace: Workspace, actor: Actor, language: str) -> Sequence[ReleaseLine]:
-    """Return the releases that the reader may see, the latest first."""
+def release_list(workspace: Workspace, actor: Actor, language: str, product: str = "") -> Sequence[ReleaseLine]:
+    """Return the releases that the reader may see, the latest first; those of one product where it is named."""
     if actor.role.audience or RELEASE not in workspace.mission.record_types:
         return []
+    of_product = Compare("product", "equals", product) if product else None
+    found = find(workspace, actor, types=[RELEASE], condition=of_product, order="-recorded_at", limit=None)
     return [
         ReleaseLine(
             line(workspace, one, language),
             one,
-            _audience(workspace, one),
+            for_whom(workspace, str(one.values.get("audience") or "")),
             len(one.values.get("recipients") or ()),
             _left(one),
         )
-        for one in find(workspace, actor, types=[RELEASE], order="-recorded_at", limit=None).records
+        for one in found.records
     ]
 
 
@@ -100,7 +103,7 @@ def release_page(workspace: Workspace, actor: Actor, identifier: str, language: 
     return ReleasePage(
         line=line(workspace, record, language),
         record=record,
-        audience=_audience(workspace, record),
+        audience=for_whom(workspace, str(record.values["audience"])),
         smallest_cell=audience.smallest_cell if audience else 0,
         product=product,
         withheld=withheld(document),
@@ -137,17 +140,6 @@ def audiences_for(workspace: Workspace, actor: Actor, product: Record) -> Mappin
     outline = workspace.mission.products.get(str(product.values.get("product")))
     keys = (own,) if own else (outline.audiences if outline else ())
     return {key: workspace.mission.audiences[key].label for key in keys if key in workspace.mission.audiences}
-
-
-def standing_releases(workspace: Workspace, actor: Actor, product: str, language: str) -> Sequence[ReleaseLine]:
-    """Return the releases of one product that the reader may see."""
-    return [one for one in release_list(workspace, actor, language) if one.record.values.get("product") == product]
-
-
-def _audience(workspace: Workspace, release: Record) -> Words:
-    key = str(release.values.get("audience") or "")
-    found = workspace.mission.audiences.get(key)
-    return found.label if found else same(key)
 
 
 def _left(release: Record) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from remit.kernel.conditions import ALWAYS
 from remit.records.exposure import Guarded
-from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import FieldDefinition, RecordType
 from remit.services.kept_products import RELEASE
+from remit.services.sight import all_of
 from remit.services.workspace import Workspace
 
 _TEXTS = ("text", "narrative", "person")
@@ -24,7 +23,7 @@ def guarded(workspace: Workspace) -> Guarded:
     types = workspace.mission.record_types
     secrets: list[str] = []
     closed: list[str] = []
-    for record in workspace.journal.find(Query(ALWAYS)):
+    for record in all_of(workspace):
         kind = types.get(record.type)
         if kind is None or kind.system:
             continue

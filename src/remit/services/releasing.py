@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.conditions import All, Compare
+from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput
 from remit.kernel.periods import parse_period
-from remit.kernel.wording import Words
+from remit.kernel.wording import Words, same
 from remit.records.actors import Actor
 from remit.records.journal import Query
 from remit.records.record import Record
@@ -74,7 +74,7 @@ def prepare(workspace: Workspace, actor: Actor, product: str, audience: str, bas
         actor,
         RELEASE,
         {
-            "title": f"{kept.document.title} – {_for_whom(workspace, audience, kept.document.language)}",
+            "title": f"{kept.document.title} – {for_whom(workspace, audience).in_(kept.document.language)}",
             "product": kept.record.id,
             "audience": audience,
             "basis": basis.strip(),
@@ -169,23 +169,16 @@ def release_seen(workspace: Workspace, actor: Actor, identifier: str) -> Record:
     return found
 
 
-def releases_of(workspace: Workspace, product: str = "", *, state: str = "") -> Sequence[Record]:
-    """Return the releases of a product, or all of them, the latest first; of one state where it is named."""
-    if RELEASE not in workspace.mission.record_types:
-        return ()
-    parts = [Compare(name, "equals", value) for name, value in (("product", product), ("state", state)) if value]
-    found = workspace.journal.find(Query(All(tuple(parts)), types=(RELEASE,), order="-recorded_at"))
-    return [one for one in found if not one.withdrawn]
-
-
-def _for_whom(workspace: Workspace, audience: str, language: str) -> str:
+def for_whom(workspace: Workspace, audience: str) -> Words:
+    """Return the name of an audience; its key where the mission declares it no more."""
     found = workspace.mission.audiences.get(audience)
-    return found.label.in_(language) if found else audience
+    return found.label if found else same(audience)
 
 
 def _require_first(workspace: Workspace, product: Record) -> None:
-    for one in releases_of(workspace, product.id):
-        if one.state in (PREPARED, "approved", RELEASED):
+    of_product = Query(Compare("product", "equals", product.id), types=(RELEASE,), order="-recorded_at")
+    for one in workspace.journal.find(of_product):
+        if one.state in (PREPARED, "approved", RELEASED) and not one.withdrawn:
             raise BadInput.of(
                 "REL-002",
                 f"{product.number} is in a release already: {one.number} ({one.state}).",

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from remit.kernel.conditions import Compare
 from remit.kernel.errors import Conflict
 from remit.kernel.wording import Words
 from remit.records.actors import Actor
-from remit.records.journal import Query
 from remit.records.keeping import Due, dues
 from remit.records.record import Record
 from remit.records.types import KeepingRule, RecordType
 from remit.services.entering import change_entry, still_last
 from remit.services.redacting import held_values, redact
-from remit.services.sight import JournalLinks, may, seen, visible_set
+from remit.services.sight import JournalLinks, all_of, may, seen, visible
 from remit.services.workspace import Workspace
 
 
@@ -68,14 +66,9 @@ def plan(workspace: Workspace, actor: Actor) -> Plan:
     ]  # fmt: skip
     unseen = 0
     for kind in ruled:
-        of_type = Compare("type", "equals", kind.key)
-        allowed = {
-            record.id
-            for record in workspace.journal.find(Query(visible_set(workspace, actor), (kind.key,), limit=None))
-        }
-        for record in workspace.journal.find(Query(of_type, (kind.key,), order="recorded_at", limit=None)):
+        for record in all_of(workspace, kind.key):
             found = list(_planned(workspace, record, kind, today))
-            if record.id not in allowed:
+            if not visible(workspace, actor, record):
                 unseen += bool(found)
                 continue
             for one in found:

@@ -51,11 +51,10 @@ def seen(workspace: Workspace, actor: Actor, identifier: str, *, action: Action 
     record = workspace.journal.get(identifier)
     if record is None:
         raise absent(identifier)
-    kind = type_of(workspace, record)
-    if not decide(actor, "see", record.envelope(), kind).allowed:
+    if not visible(workspace, actor, record):
         raise absent(identifier)
     if action != "see":
-        decision = decide(actor, action, record.envelope(), kind)
+        decision = decide(actor, action, record.envelope(), type_of(workspace, record))
         if not decision.allowed:
             raise Forbidden(Issue(decision.code, decision.reason))
     noted(workspace, actor, [record], "opened")
@@ -70,7 +69,12 @@ def noted(workspace: Workspace, actor: Actor, records: Sequence[Record], how: Ho
 def may_see(workspace: Workspace, actor: Actor, identifier: str) -> bool:
     """Return whether there is a record of this id that the actor may see."""
     record = workspace.journal.get(identifier)
-    return record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed
+    return record is not None and visible(workspace, actor, record)
+
+
+def visible(workspace: Workspace, actor: Actor, record: Record) -> bool:
+    """Return whether the actor may see a record."""
+    return decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed
 
 
 def may(actor: Actor, action: Action, what: Words) -> None:
@@ -129,5 +133,5 @@ def as_it_was(workspace: Workspace, identifier: str, as_of: Any) -> Record | Non
 
 
 def all_of(workspace: Workspace, *types: str) -> Sequence[Record]:
-    """Return all records of types, for services that decide about each themselves."""
+    """Return all records of types (of every type where none is named), for services that decide about each themselves."""
     return workspace.journal.find(Query(All(()), types=types, order="recorded_at"))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from remit.kernel.canonical import canonical, digest_of_bytes
+from remit.kernel.canonical import canonical
 from remit.kernel.errors import BadInput
-from remit.records.branches import Branches, in_causal_order
+from remit.records.branches import Branches
 from remit.records.bundle import BundleList, Parcel, read_line, unpack
 from remit.records.entries import Entry
+from remit.records.fold import in_order
 from remit.records.signing import verify_signature
 from remit.records.sites import Site
 from remit.services.knowing_sites import known
@@ -66,7 +67,7 @@ def take_bundle(workspace: Workspace, data: bytes) -> Taken:
     if any(entry.kind == "redacted" for entry in new):
         forget_destroyed(workspace, files)
     seal(workspace)
-    workspace.sites.keep(_after(site, parcel.told, came, digest_of_bytes(parcel.signed)))
+    workspace.sites.keep(_after(site, parcel.told, came))
     changed = [found for record in _by_record(new) if (found := workspace.journal.get(record)) is not None]
     return Taken(
         sender=site.card.site,
@@ -182,7 +183,7 @@ def _without_destroyed(workspace: Workspace, record: str, new: Sequence[Entry]) 
     if not redactions:
         yield from new
         return
-    branches = Branches(in_causal_order([*standing, *new]))
+    branches = Branches(in_order([*standing, *new]))
     for entry in new:
         gone = {
             str(name)
@@ -201,7 +202,7 @@ def _append(workspace: Workspace, record: str, entries: Sequence[Entry]) -> set[
     """
     files: set[str] = set()
     waiting: list[Entry] = []
-    for entry in in_causal_order(sorted(entries, key=lambda one: (one.kind != "recorded", one.at, one.id))):
+    for entry in in_order(entries):
         if entry.kind == "redacted":
             workspace.journal.append(waiting)
             waiting = []
@@ -223,12 +224,11 @@ def _by_record(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _after(site: Site, told: BundleList, came: datetime, digest: str) -> Site:
+def _after(site: Site, told: BundleList, came: datetime) -> Site:
     """Return what is known of a site once its bundle was taken; an old bundle that comes again takes nothing back."""
     return replace(
         site,
         sent=max(site.sent, told.taken),
         taken=max(site.taken, told.holds),
         last_taken=came,
-        digests=(*(one for one in site.digests if one != digest), digest)[-20:],
     )

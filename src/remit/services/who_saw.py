@@ -8,11 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from remit.kernel.periods import Period
 from remit.kernel.wording import Words, same
-from remit.records.access import decide
 from remit.records.actors import Actor
 from remit.records.record import Record
 from remit.records.sightings import How, Sighting
-from remit.services.sight import may, seen, type_of
+from remit.services.sight import may, seen, visible
 from remit.services.standing import person_name
 from remit.services.workspace import Workspace
 
@@ -84,7 +83,7 @@ def _open(workspace: Workspace, actor: Actor, found: Sequence[Sighting]) -> dict
     return {
         identifier: record
         for identifier, record in records.items()
-        if record is not None and decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed
+        if record is not None and visible(workspace, actor, record)
     }
 
 

@@ -12,18 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from remit.kernel.canonical import digest_of_bytes
 from remit.kernel.errors import Fault, Tampered
 from remit.kernel.identity import Chance
-from remit.records.erasure import KeyStore
+from remit.records.erasure import KeyStore, lock_bytes, unlock_bytes
 
 SERVER_FILE = "database.json"
 """In the folder of a workspace whose databases stand on a server: where."""
 _ENCRYPTED = b"remit-file-1\n"
-_NONCE_BYTES = 12
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
@@ -122,9 +118,8 @@ class FolderAttachments:
 
     def _write(self, sha256: str, data: bytes) -> None:
         # The key is kept first: a failure between the two leaves a key that nothing uses.
-        key, nonce = self._keys.make(_key_name(sha256)), self._chance(_NONCE_BYTES)
-        locked = AESGCM(key).encrypt(nonce, data, sha256.encode())
-        write_whole(self._path(sha256), _ENCRYPTED + nonce + locked)
+        key = self._keys.make(_key_name(sha256))
+        write_whole(self._path(sha256), _ENCRYPTED + lock_bytes(data, key, sha256, self._chance))
 
     def _opened(self, sha256: str, data: bytes) -> bytes | None:
         """Return what a file holds, ``None`` where it was changed.
@@ -143,13 +138,7 @@ class FolderAttachments:
                 do_en="Restore the keys from their own backup; without them nobody opens it.",
                 do_fr="Rétablissez les clés depuis leur propre sauvegarde ; sans elles, personne ne peut l’ouvrir.",
             )
-        start = len(_ENCRYPTED)
-        try:
-            return AESGCM(key).decrypt(
-                data[start : start + _NONCE_BYTES], data[start + _NONCE_BYTES :], sha256.encode()
-            )
-        except (InvalidTag, ValueError):
-            return None
+        return unlock_bytes(data.removeprefix(_ENCRYPTED), key, sha256)
 
     def read(self, sha256: str) -> bytes | None:
         """Return the bytes, ``None`` where there are none.

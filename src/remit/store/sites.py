@@ -66,5 +66,4 @@ def _site(raw: dict[str, Any]) -> Site:
         int(raw["sent"]),
         int(raw["taken"]),
         datetime.fromisoformat(last) if last else None,
-        tuple(raw["digests"]),
     )

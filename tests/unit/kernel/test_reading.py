@@ -13,7 +13,7 @@ from remit.kernel.days import read_day, read_instant, show_day, show_instant
 from remit.kernel.errors import BadInput, Refused
 from remit.kernel.identity import Sources, uuid7
 from remit.kernel.nearest import did_you_mean, nearest
-from remit.kernel.numbers import read_number, show_number
+from remit.kernel.numbers import digits, read_number, show_number
 from remit.kernel.periods import Period, add_months, parse_period
 from remit.kernel.plain_text import plain_text
 
@@ -113,3 +113,11 @@ def test_an_error_keeps_its_kind_and_says_all() -> None:
     error = Refused.of("REC-031", "No.", "Non.", do_en="Ask.", do_fr="Demandez.")
     assert isinstance(error, Refused) and error.code == "REC-031"
     assert (error.text(), error.text("fr")) == ("No. Ask. [REC-031]", "Non. Demandez. [REC-031]")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("12", 12), ("0", 0), ("", None), ("²", None), ("٣", None), ("-1", None), ("9" * 19, None), (" 1", None)],
+)
+def test_digits__only_what_a_form_of_ours_can_have_sent(text: str, expected: int | None) -> None:
+    assert digits(text) == expected

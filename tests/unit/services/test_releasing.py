@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from remit.services.recording import record
 from remit.services.release_page import audiences_for, release_list, release_page
 from remit.services.releasing import decide, prepare
 from remit.services.reporting import keep_product, reprint
+from remit.services.withdrawing import withdraw
 from tests.unit.services.exercise import FERRY, QUARTER, Exercise
 
 AFTER = "2020-06-20"
@@ -112,6 +114,16 @@ def test_where_nothing_is_found_a_second_person_still_approves(exercise: Exercis
     release = go(exercise, release, "approve", "chief-of-staff")
     with pytest.raises(Refused):
         go(exercise, release, "hand-over", "chief-of-staff")  # to whom?
+
+
+def test_a_withdrawn_release_lets_nobody_outside_read(exercise: Exercise) -> None:
+    release = go(exercise, prepared(exercise, HARMLESS), "approve", "chief-of-staff")
+    release = go(exercise, release, "hand-over", "reporting-officer", values={"recipients": RECIPIENTS})
+    assert len(seen_outside(exercise)) == 1
+    chief = exercise.actor("chief-of-staff")
+    chief = replace(chief, role=replace(chief.role, may=(*chief.role.may, "withdraw")))
+    withdraw(exercise.on("2020-06-23"), chief, release.id, reason="recorded in error")
+    assert seen_outside(exercise) == []
 
 
 def test_who_prepares_does_not_approve(exercise: Exercise) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from remit.kernel.errors import BadInput
+from remit.kernel.numbers import digits
 from remit.services.accounts import asks_second_factor
 from remit.services.tokens import LONGEST, end_token, make_token, tokens_of
 from remit.web.here import Here, page, show
@@ -72,7 +73,7 @@ def _add_token(request: HttpRequest, here: Here) -> HttpResponse:
     try:
         _, secret = make_token(
             here.workspace, here.actor, request.POST.get("name", ""), request.POST.getlist("scope"),
-            int(days) if days.isascii() and days.isdigit() else 0,
+            digits(days) or 0,
         )  # fmt: skip
     except BadInput as error:
         return _account(request, here, error=error, status=400)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from remit.kernel.errors import BadInput, Conflict, Hidden, Refused, RemitError
 from remit.kernel.issues import Issue
+from remit.kernel.numbers import digits
 from remit.services.amending import amend as amend_record
 from remit.services.disputes import settle as settle_dispute
 from remit.services.files import keep_upload
@@ -280,8 +281,7 @@ def _record_of(spec: FormSpec) -> Any:
 
 
 def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isdecimal() else None
+    return digits(request.POST.get("revision", ""))
 
 
 def _status(error: Exception) -> int:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from remit.kernel.errors import BadInput, Conflict
 from remit.kernel.issues import Issue
+from remit.kernel.numbers import digits
 from remit.services.drafting import write_passage
 from remit.services.passage_page import passage_page
 from remit.services.report_page import board_page, may_draft, open_one, product_for
@@ -30,7 +31,7 @@ def passages(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         try:
             write_passage(
                 here.workspace, here.actor, product_for(here.workspace, key), here.period, passage, text,
-                language=here.language, revision=int(revision) if revision.isdigit() else None,
+                language=here.language, revision=digits(revision),
             )  # fmt: skip
         except (BadInput, Conflict) as error:
             issues, sent = error.issues, {"passage": passage, "text": text}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from remit.kernel.numbers import digits
 from remit.services.release_page import release_list, release_page
 from remit.services.releasing import decide, prepare
 from remit.web.here import Here, page, show
@@ -49,8 +50,8 @@ def settle(request: HttpRequest, here: Here, identifier: str) -> HttpResponse:
     """Decide on one finding."""
     number, revision = request.POST.get("number", ""), request.POST.get("revision", "")
     decide(
-        here.workspace, here.actor, identifier, int(number) if number.isdigit() else 0,
+        here.workspace, here.actor, identifier, digits(number) or 0,
         request.POST.get("resolution", ""), reason=request.POST.get("reason", ""),
-        revision=int(revision) if revision.isdigit() else None,
+        revision=digits(revision),
     )  # fmt: skip
     return HttpResponseRedirect(f"/release/{identifier}#found")

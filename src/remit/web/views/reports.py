@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from remit.kernel.periods import parse_day
-from remit.services.release_page import audiences_for, standing_releases
+from remit.services.release_page import audiences_for, release_list
 from remit.services.report_page import ReportPage, draft_page, file_of, keep, kept_page, may_draft, report_list
 from remit.web.here import Here, page, show
 from remit.web.wording import say
@@ -38,7 +38,7 @@ def kept(request: HttpRequest, here: Here, identifier: str) -> HttpResponse:
     record = found.kept.record if found.kept else None
     return _shown(
         request, here, found,
-        releases=standing_releases(here.workspace, here.actor, identifier, here.language),
+        releases=release_list(here.workspace, here.actor, here.language, identifier),
         audiences=audiences_for(here.workspace, here.actor, record) if record else {},
     )  # fmt: skip
 
