@@ -15,7 +15,9 @@ from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.released import released
 from remit.records.types import FieldDefinition, RecordType
+from remit.services.figuring import figures, readable
 from remit.services.recording import record
+from remit.services.standing import usual_period
 from remit.services.withdrawing import withdraw
 from remit.services.workspace import Workspace
 
@@ -109,6 +111,23 @@ def kept_from(workspace: Workspace, planting: Planting, role: Role, person: str)
     marks = planting.marks | {mark for one in planting.records for mark in _bytes_in(one.values)}
     hidden = {part for one in every if one not in seen for part in (one.id, one.number, *one.entries)}
     return {part.encode() for part in (marks - shown) | (hidden - own)}
+
+
+def said_by_figures(workspace: Workspace, role: Role, person: str) -> set[bytes]:
+    """Return the numbers that stand in figures of the usual period which somebody in a role may read.
+
+    A figure is the same for every reader that its measure is for, so that one over a single record says what stands there.
+    """
+    actor, period = Actor(person, role), usual_period(workspace)
+    measures = readable(workspace, actor)
+    asked = {(), *((name,) for one in measures for name in one.breakdowns)}
+    numbers = {
+        cell.value
+        for by in asked
+        for figure in figures(workspace, actor, period, by=by)
+        for cell in (figure, *figure.cells)
+    }
+    return {text.encode() for number in numbers if isinstance(number, int) for text in _bytes_in(number)}
 
 
 def hidden_records(workspace: Workspace, role: Role, person: str) -> list[Record]:

@@ -22,7 +22,7 @@ from remit.services.standing import usual_period
 from remit.services.verifying import seal
 from remit.services.workspace import Workspace
 from tests.web.conftest import PASSWORD
-from tests.web.planting import Planting, hidden_records, kept_from, plant
+from tests.web.planting import Planting, hidden_records, kept_from, plant, said_by_figures
 from tests.web.routes import Route, addresses, pools, routes
 from tests.workspaces import composition, new_workspace
 
@@ -97,8 +97,8 @@ def test_walk__no_byte_in_the_exercise(whole_exercise: Field, monkeypatch: pytes
 @pytest.mark.full
 @pytest.mark.attack("every route as every role")
 def test_walk__no_byte_in_the_reference_mission(reference: Field, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first role: all of them take an hour, and are walked by hand (``[:1]`` taken away)."""
-    for turn, role in enumerate(list(reference.workspace.mission.roles)[:1]):
+    """Every fourteenth role: all of them take half an hour, and are walked by hand (``[::14]`` taken away)."""
+    for turn, role in list(enumerate(reference.workspace.mission.roles))[::14]:
         walk(reference, role, monkeypatch, most=1, turn=5 * turn)
 
 
@@ -147,6 +147,7 @@ def walk(
         if one.compartment or role != "administrator"
     ]
     kept = kept_from(workspace, field.planting, mission.roles[role], role)
+    kept -= said_by_figures(workspace, mission.roles[role], role)
     known = pools(workspace, hidden[: most * 4 : 2], field.planting.records)
     asked = _questions(client)
     secret = next(iter(sorted(mark.decode() for mark in kept if mark.startswith(b"zq"))), "zq000000zq")

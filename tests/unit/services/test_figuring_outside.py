@@ -59,8 +59,7 @@ def test_outside_the_way_back_finds_the_records_again_and_lists_none_that_is_not
 def test_outside_the_way_back_lists_what_he_may_see(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     delegation = walk.actor("delegation")
     figure = figures(walk.workspace, delegation, QUARTER, keys=[KEY])[0]
-    allowed = type("Allowed", (), {"allowed": True})()
-    monkeypatch.setattr(figuring, "decide", lambda *asked: allowed)
+    monkeypatch.setattr(figuring, "visible", lambda *asked: True)
     monkeypatch.setattr(figuring, "veiled", lambda workspace, actor, record: record)
     back = walk_back(walk.workspace, delegation, figure)
     assert ([one.id for one in back.records], back.unseen) == ([walk.made["clash"].id], 0)
