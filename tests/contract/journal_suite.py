@@ -391,6 +391,7 @@ class JournalSuite:
         found = filled.find(Query(parse_condition(condition), order="number"))
         assert [record.number for record in found] == expected
         assert filled.count(Query(parse_condition(condition))) == len(expected)
+        assert filled.which(Query(parse_condition(condition))) == {record.id for record in found}
 
     def test_nothing_is_found_under_never(self, filled: Journal) -> None:
         assert list(filled.find(Query(NEVER))) == []

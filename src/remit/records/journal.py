@@ -125,6 +125,10 @@ class Journal(Protocol):
         """Return how many records meet a query, whatever its page."""
         ...
 
+    def which(self, query: Query) -> frozenset[str]:
+        """Return the ids of the records that meet a query, whatever its page; reads no record where it need not."""
+        ...
+
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed (commitments in place of values): the leaf of the tree is its canonical JSON."""
         ...

@@ -115,6 +115,10 @@ class MemoryJournal:
         """Return how many meet it."""
         return sum(1 for _ in self._meeting(query))
 
+    def which(self, query: Query) -> frozenset[str]:
+        """Return the ids of those that meet it."""
+        return frozenset(record.id for record in self._meeting(query))
+
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed."""
         return self._sealed.get(identifier)

@@ -20,6 +20,8 @@ from remit.services.saying import dimension_labels
 from remit.services.showing import Line, line, strictest
 from remit.services.workspace import Workspace
 
+LISTED = 200
+"""How many records behind a figure its page lists; it says how many more there are."""
 STEP, GROUND = 64, 160
 """Width of a month, and the ground line, in the trend's drawing."""
 
@@ -102,6 +104,7 @@ class FigurePage:
     frozen: tuple[FrozenLine, ...]
     lines: tuple[Line, ...]
     unseen: int | None
+    unlisted: int
     level: ClassificationLevel
     invented: bool
     may_freeze: bool
@@ -111,6 +114,11 @@ class FigurePage:
     def is_share(self) -> bool:
         """Whether the value is a share, shown in percent."""
         return self.measure.kind in FRACTIONS
+
+    @property
+    def visible(self) -> int:
+        """How many of the records behind it the reader may see."""
+        return len(self.lines) + self.unlisted
 
     @property
     def undefined(self) -> str:
@@ -178,7 +186,7 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
     measure = measure_of(workspace, key)
     figure = figures(workspace, actor, period, keys=[key])[0]
     previous = figures(workspace, actor, period.previous(), keys=[key])[0]
-    back = walk_back(workspace, actor, figure)
+    back = walk_back(workspace, actor, figure, most=LISTED)
     lines = tuple(line(workspace, record, language) for record in back.records)
     return FigurePage(
         measure=measure,
@@ -195,6 +203,7 @@ def figure_page(workspace: Workspace, actor: Actor, key: str, period: Period, la
         ),
         lines=lines,
         unseen=back.unseen,
+        unlisted=back.unlisted,
         level=max(
             (measure.level, strictest(lines)), key=("unclassified", "confidential", "strictly-confidential").index
         ),

@@ -22,8 +22,8 @@ from remit.records.fold import fold_all
 from remit.records.journal import Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
-from remit.services.looking import veiled
-from remit.services.sight import noted, visible
+from remit.services.sight import noted, records_of, visible_among
+from remit.services.veiling import veil
 from remit.services.verifying import seal
 from remit.services.workspace import Workspace
 
@@ -34,6 +34,8 @@ class WalkBack:
 
     records: tuple[Record, ...]
     unseen: int | None
+    unlisted: int = 0
+    """How many more he may see, beyond those asked for."""
 
 
 def measure_of(workspace: Workspace, key: str) -> Measure:
@@ -182,11 +184,11 @@ def folded(workspace: Workspace, as_of: datetime | None) -> Iterator[Record]:
     yield from fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
 
 
-def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
+def walk_back(workspace: Workspace, actor: Actor, figure: Figure, *, most: int | None = None) -> WalkBack:
     """Return the records behind a figure that the reader may see; the rest are counted only if the measure says so.
 
     An outside reader's figure names no records: they are found again. Behind a value that is withheld from him nothing
-    is listed or counted, since that would tell it.
+    is listed or counted, since that would tell it. ``most`` is how many are listed, all of them without it.
     """
     measure = measure_of(workspace, figure.key)
     if actor.role.audience:
@@ -194,14 +196,13 @@ def walk_back(workspace: Workspace, actor: Actor, figure: Figure) -> WalkBack:
         if figure.withheld or for_audience(workspace, actor, whole).withheld:
             return WalkBack((), None)
         figure = whole
-    shown = []
-    for identifier in figure.record_ids:
-        record = workspace.journal.get(identifier)
-        if record is not None and visible(workspace, actor, record):
-            shown.append(veiled(workspace, actor, record))
+    seen = visible_among(workspace, actor, figure.record_ids)
+    listed = [identifier for identifier in figure.record_ids if identifier in seen][:most]
+    shown = [one.record for one in veil(workspace, actor, records_of(workspace, listed))]
     noted(workspace, actor, shown, "counted")
-    told = measure.count_unseen or len(shown) == len(figure.record_ids)
-    return WalkBack(tuple(shown), len(figure.record_ids) - len(shown) if told else None)
+    told = measure.count_unseen or len(seen) == len(figure.record_ids)
+    unseen = len(figure.record_ids) - len(seen) if told else None
+    return WalkBack(tuple(shown), unseen, len(seen) - len(listed))
 
 
 def _refused(actor: Actor, measure: Measure) -> Forbidden:

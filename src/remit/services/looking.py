@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from remit.kernel.conditions import ALWAYS, Compare, Condition, fields_of
+from remit.kernel.batches import batches
+from remit.kernel.conditions import ALWAYS, Condition, fields_of
 from remit.kernel.evaluation import holds
 from remit.records.access import decide, visible_values
 from remit.records.actors import Actor
@@ -18,15 +19,13 @@ from remit.records.fold import fold_all
 from remit.records.journal import Query
 from remit.records.process import MoveOption
 from remit.records.record import Link, Record
-from remit.records.released import released
 from remit.records.searching import in_order, matches, page, search_text
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
-from remit.services.sight import absent, as_it_was, may_see, noted, type_of, visible, visible_set
+from remit.services.sight import absent, as_it_was, noted, records_of, type_of, visible, visible_among, visible_set
+from remit.services.veiling import veil
 from remit.services.workspace import Workspace
 
-_KEPT_BY_ID = ("record_ids", "entry_ids", "body", "listed")
-"""Fields of frozen figures, corrections and products that hold the ids of records and entries."""
 MARKS = frozenset({
     "id", "type", "kind", "number", "state", "level", "compartment", "component", "caveats", "invented", "withdrawn",
     "recorded_at", "occurred", "reported",
@@ -75,7 +74,8 @@ def see(workspace: Workspace, actor: Actor, identifier: str, *, as_of: datetime 
     if record is None:
         raise absent(identifier)
     kind = type_of(workspace, record)
-    shown, hidden = _veiled(workspace, actor, record)
+    bare = veil(workspace, actor, [record])[0]
+    shown, hidden = bare.record, bare.hidden
     linked = _linked(workspace, actor, shown)
     noted(workspace, actor, [shown], "opened")
     noted(workspace, actor, [other for _, other in linked], "listed")
@@ -116,7 +116,7 @@ def find(
     """
     if as_of is None and not actor.role.audience and _asks_of_marks(condition):
         query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
-        records = tuple(veiled(workspace, actor, r) for r in workspace.journal.find(query))
+        records = tuple(one.record for one in veil(workspace, actor, workspace.journal.find(query)))
         noted(workspace, actor, records, "listed")
         return Found(records, workspace.journal.count(query))
     candidates = _candidates(workspace, actor, tuple(types), as_of)
@@ -145,8 +145,8 @@ def _candidates(workspace: Workspace, actor: Actor, types: tuple[str, ...], as_o
     else:
         folded = fold_all(workspace.mission.record_types, workspace.journal.entries(until=as_of))
         found = (r for r in folded if (not types or r.type in types) and holds(allowed, r.facts_for_conditions()))
-    for record in found:
-        yield veiled(workspace, actor, record)
+    for some in batches(found):
+        yield from (one.record for one in veil(workspace, actor, some))
 
 
 def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by: str = "state") -> Mapping[str, int]:
@@ -163,64 +163,18 @@ def _facet(workspace: Workspace, actor: Actor, record: Record, by: str) -> str:
     return str(values.get(by) or "")
 
 
-def veiled(workspace: Workspace, actor: Actor, record: Record) -> Record:
-    """Return the record without what the actor may not see.
-
-    Left out are sensitive values, links to what is hidden, and for readers outside all that is not released.
-    """
-    return _veiled(workspace, actor, record)[0]
-
-
-def _veiled(workspace: Workspace, actor: Actor, record: Record) -> tuple[Record, tuple[str, ...]]:
-    """Return the record without what the actor may not see, and the names of the fields withheld (none told outside)."""
-    if actor.role.audience:
-        audience = workspace.mission.audiences[actor.role.audience]
-        return released(record, type_of(workspace, record), audience, workspace.mission.area_levels), ()
-    values, hidden = _open_values(workspace, actor, record)
-    links = tuple(link for link in record.links if may_see(workspace, actor, link.other))
-    return replace(record, values=values, links=links), hidden
-
-
-def _open_values(workspace: Workspace, actor: Actor, record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the values that somebody inside sees of a record, and the names of the fields withheld."""
-    kind = type_of(workspace, record)
-    values, hidden = visible_values(actor, record, kind)
-    closed = _closed_references(workspace, actor, kind, values)
-    return {key: value for key, value in values.items() if key not in closed}, tuple(sorted({*hidden, *closed}))
-
-
-def _closed_references(
-    workspace: Workspace, actor: Actor, kind: RecordType, values: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """Return the fields that name a record which the actor may not see: its id alone would tell that there is one.
-
-    What Remit itself keeps by id, of all records whatever their level, is handed to nobody: the way back of a figure
-    shows what of it may be seen.
-    """
-    closed = [key for key in _KEPT_BY_ID if kind.system and key in values]
-    for key, definition in kind.fields.items():
-        value = values.get(key)
-        if definition.kind != "reference" or not value or definition.to not in workspace.mission.record_types:
-            continue
-        named = {str(one) for one in (value if isinstance(value, list) else [value])}
-        asked = visible_set(workspace, actor, Compare("id", "in", tuple(sorted(named))))
-        if workspace.journal.count(Query(asked)) < len(named):
-            closed.append(key)
-    return tuple(closed)
-
-
 def _linked(workspace: Workspace, actor: Actor, shown: Record) -> tuple[tuple[Link, Record], ...]:
     """Return the records at the other end of links that were left in."""
-    others = ((link, workspace.journal.get(link.other)) for link in shown.links)
-    return tuple((link, veiled(workspace, actor, other)) for link, other in others if other is not None)
+    others = records_of(workspace, list(dict.fromkeys(link.other for link in shown.links)))
+    bare = {one.record.id: one.record for one in veil(workspace, actor, others)}
+    return tuple((link, bare[link.other]) for link in shown.links if link.other in bare)
 
 
 def _history(workspace: Workspace, actor: Actor, record: Record, as_of: datetime | None) -> tuple[Entry, ...]:
-    found = []
-    for entry in workspace.journal.entries(record=record.id, until=as_of):
-        ends = {entry.record, str(entry.facts.get("other") or record.id)} - {record.id}
-        if not all(may_see(workspace, actor, end) for end in ends):
-            continue
-        values, _ = _open_values(workspace, actor, replace(record, values=entry.values))
-        found.append(replace(entry, values=values))
-    return tuple(found)
+    entries = list(workspace.journal.entries(record=record.id, until=as_of))
+    ends = [{entry.record, str(entry.facts.get("other") or record.id)} - {record.id} for entry in entries]
+    seen = visible_among(workspace, actor, set[str]().union(*ends))
+    told = [entry for entry, others in zip(entries, ends, strict=True) if others <= seen]
+    # An entry shows what it wrote as the record shows what it holds.
+    wrote = veil(workspace, actor, [replace(record, values=entry.values, links=()) for entry in told])
+    return tuple(replace(entry, values=one.record.values) for entry, one in zip(told, wrote, strict=True))

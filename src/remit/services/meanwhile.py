@@ -13,10 +13,11 @@ from remit.records.fold import fold
 from remit.records.record import Record
 from remit.records.types import RecordType
 from remit.services.form_page import initial, raw_values
-from remit.services.looking import see, veiled
+from remit.services.looking import see
 from remit.services.record_page import HistoryLine, history
 from remit.services.recording import checked_changes
 from remit.services.showing import shown
+from remit.services.veiling import veiled
 from remit.services.workspace import Workspace
 
 Inputs = Mapping[str, str | Sequence[str]]

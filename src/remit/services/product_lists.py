@@ -22,11 +22,12 @@ from remit.reporting.material import Listed, Outline
 from remit.reporting.numbers import day
 from remit.reporting.outline import Listing, Part, Product
 from remit.services.figuring import figures
-from remit.services.looking import find, veiled
+from remit.services.looking import find
 from remit.services.mandate_page import clock_days
 from remit.services.showing import shown
 from remit.services.sight import as_it_was, type_of
 from remit.services.statuses import Judge
+from remit.services.veiling import veiled
 from remit.services.workspace import Workspace
 
 ENVELOPE_LABELS = {

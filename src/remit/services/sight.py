@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from remit.kernel.conditions import All, Condition
+from remit.kernel.batches import batches
+from remit.kernel.conditions import All, Compare, Condition
 from remit.kernel.errors import Forbidden, Hidden
 from remit.kernel.issues import Issue
 from remit.kernel.wording import Words
@@ -75,6 +76,23 @@ def may_see(workspace: Workspace, actor: Actor, identifier: str) -> bool:
 def visible(workspace: Workspace, actor: Actor, record: Record) -> bool:
     """Return whether the actor may see a record."""
     return decide(actor, "see", record.envelope(), type_of(workspace, record)).allowed
+
+
+def visible_among(workspace: Workspace, actor: Actor, identifiers: Collection[str]) -> frozenset[str]:
+    """Return which of these ids are of records that the actor may see."""
+    found: set[str] = set()
+    for some in batches(sorted(identifiers)):
+        found |= workspace.journal.which(Query(visible_set(workspace, actor, Compare("id", "in", tuple(some)))))
+    return frozenset(found)
+
+
+def records_of(workspace: Workspace, identifiers: Sequence[str]) -> list[Record]:
+    """Return the records of these ids in their order, whoever looks; those that are not there are left out."""
+    found: dict[str, Record] = {}
+    for some in batches(identifiers):
+        query = Query(Compare("id", "in", tuple(some)), order="id")
+        found |= {record.id: record for record in workspace.journal.find(query)}
+    return [found[identifier] for identifier in identifiers if identifier in found]
 
 
 def may(actor: Actor, action: Action, what: Words) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from remit.kernel.batches import batches
 from remit.kernel.canonical import canonical
 from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
@@ -25,7 +26,6 @@ from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records, record_from_json
 from remit.records.record import Record
 from remit.records.types import RecordType
-from remit.store.batches import batches
 from remit.store.databases import Aliases
 from remit.store.failures import failures
 from remit.store.guards import require_guards
@@ -205,6 +205,11 @@ class DjangoJournal:
         """Return how many records meet a query, whatever its page."""
         with failures():
             return Selection(self._alias, query, self.get).count()
+
+    def which(self, query: Query) -> frozenset[str]:
+        """Return the ids of the records that meet a query, whatever its page."""
+        with failures():
+            return Selection(self._alias, query, self.get).identifiers()
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed, as it is kept; ``check`` tells whether that is what was written."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from remit.kernel.batches import batches
 from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
 from remit.records.erasure import KEY_BYTES
-from remit.store.batches import batches
 from remit.store.failures import failures
 from remit.store.models import RecordKey
 

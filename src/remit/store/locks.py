@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connections
 
-from remit.store.batches import batches
+from remit.kernel.batches import batches
 
 
 def lock_records(alias: str, records: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from remit.kernel.batches import batches
 from remit.kernel.canonical import canonical, digest
 from remit.kernel.errors import Fault, Tampered
 from remit.kernel.identity import Chance
@@ -17,7 +18,6 @@ from remit.records.entries import Author, Entry
 from remit.records.erasure import key_is_gone, lock, unlock
 from remit.records.journal import Kept, kept_entry
 from remit.records.merkle import leaf_hash
-from remit.store.batches import batches
 from remit.store.failures import failures
 from remit.store.keys import HeldKey, RecordKeys
 from remit.store.models import ErasableValue, JournalEntry

@@ -53,6 +53,12 @@ class Selection:
         """Return how many there are in all."""
         return self._rows.count() if self._exact else sum(1 for _ in self._decided(self._rows))
 
+    def identifiers(self) -> frozenset[str]:
+        """Return the ids of all of them."""
+        if self._exact:
+            return frozenset(self._rows.values_list("identifier", flat=True))
+        return frozenset(record.id for record in self._decided(self._rows))
+
     def _ordered(self) -> QuerySet[CurrentRecord]:
         """Put the rows in order as ``records.searching`` does: empty ones last, equals by id."""
         in_order((), self._query.order)  # raises where the order is not known

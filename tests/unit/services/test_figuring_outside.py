@@ -10,6 +10,7 @@ from remit.config.composition import Composition
 from remit.config.settings import Settings
 from remit.services import figuring
 from remit.services.figuring import figures, walk_back
+from remit.services.veiling import Veiled
 from remit.services.workspace import Workspace
 from tests.acceptance.steps import CUT_OFF, QUARTER, Walk
 
@@ -59,8 +60,8 @@ def test_outside_the_way_back_finds_the_records_again_and_lists_none_that_is_not
 def test_outside_the_way_back_lists_what_he_may_see(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     delegation = walk.actor("delegation")
     figure = figures(walk.workspace, delegation, QUARTER, keys=[KEY])[0]
-    monkeypatch.setattr(figuring, "visible", lambda *asked: True)
-    monkeypatch.setattr(figuring, "veiled", lambda workspace, actor, record: record)
+    monkeypatch.setattr(figuring, "visible_among", lambda *asked: frozenset(asked[-1]))
+    monkeypatch.setattr(figuring, "veil", lambda workspace, actor, records: [Veiled(one) for one in records])
     back = walk_back(walk.workspace, delegation, figure)
     assert ([one.id for one in back.records], back.unseen) == ([walk.made["clash"].id], 0)
 

@@ -1,4 +1,4 @@
-"""Split long lists: a database takes only so many values in one statement."""
+"""Split long lists: a database takes only so many values in one statement, memory only so many records."""
 
 from __future__ import annotations
 
