@@ -23,6 +23,7 @@ from remit.records.entries import Author, Entry
 from remit.records.fold import fold
 from remit.records.journal import Block, Journal, Query
 from remit.records.merkle import leaf_hash
+from remit.records.tally import tally, tally_facets
 from remit.records.types import FieldDefinition, Option, Process, RecordType, State
 from remit.records.types import Move as MoveDefinition
 
@@ -58,6 +59,7 @@ def suite_types() -> dict[str, RecordType]:
             "reported_at": definition("reported_at", "instant"),
             "number_seen": definition("number_seen", "integer"),
             "colour": definition("colour", "choice", options=colours),
+            "shade": definition("shade", "choice", options=colours, sensitive=True),
             "colours": definition("colours", "choices", options=colours),
             "place": definition("place", "place"),
             "rows": definition("rows", "group", repeats=True, fields={"size": definition("size", "integer")}),
@@ -417,6 +419,57 @@ class JournalSuite:
     ) -> None:
         assert [record.number for record in filled.find(Query(ALWAYS, text=text, order="number"))] == numbers
         assert filled.count(Query(ALWAYS, text=text)) == len(numbers)
+
+    def test_counts_follow_whatever_happens(self, make_journal: MakeJournal, maker: Maker) -> None:
+        """What is counted is what is there: after amendments, moves, withdrawals, erasure, and folding anew."""
+        types = suite_types()
+        journal = make_journal(types)
+
+        def agrees() -> None:
+            found = journal.find(Query(ALWAYS))
+            by = ("type", "state", "level", "component", "withdrawn", "month")
+            assert journal.tally(ALWAYS, by) == tally(found, types, (), by)
+            for sensitive in (False, True):
+                counted = tally_facets(found, types, (), sensitive=sensitive)
+                assert journal.tally_facets(ALWAYS, types=(), sensitive=sensitive) == counted
+            for kind in types:
+                assert journal.count(Query(ALWAYS, types=(kind,))) == sum(one.type == kind for one in found)
+            for colour in ("red", "blue"):
+                for name, how in (("colour", "equals"), ("colours", "contains")):
+                    asked = Query(parse_condition({name: {"contains": colour} if how == "contains" else colour}),
+                                  types=("sighting",))  # fmt: skip
+                    met = {r.id for r in found if r.type == "sighting" and colour in (r.values.get(name) or ())}
+                    assert journal.count(asked) == len(met) == len(journal.find(asked))
+                    assert journal.which(asked) == met
+
+        agrees()
+        some = [
+            maker.recorded(f"X-{n}", title=str(n), colour=("red", "blue")[n % 2], colours=["red", "blue"][: n % 3], shade="red",
+                           occurred_on={"on": f"2030-0{1 + n % 3}-01", "precision": "day"})
+            for n in range(7)
+        ]  # fmt: skip
+        finding = maker.finding()
+        journal.append([*some, finding])
+        agrees()
+        journal.append([maker.amended(some[0].record, colour="blue", colours=None)])
+        journal.append([maker.moved(finding.record, "task", "alleged", "tasked")])
+        journal.append([maker.linked(finding.record, "over", some[1].record)])
+        agrees()
+        journal.append([maker.entry("withdrawn", some[2].record, {"_reason": "twice"}, {})])
+        journal.append([maker.entry("redacted", some[3].record, {}, {"fields": ["colour"]})])
+        journal.erase(some[3].record, ["colour"])
+        agrees()
+        with pytest.raises(ZeroDivisionError), journal.transaction():
+            journal.append([maker.recorded("X-9", colour="red")])
+            raise ZeroDivisionError
+        agrees()
+        journal.rebuild()
+        agrees()
+        assert journal.tally(parse_condition({"withdrawn": False}), ())[()] == 7
+
+    def test_counts_are_not_kept_by_fields(self, filled: Journal) -> None:
+        with pytest.raises(ValueError, match="title"):
+            filled.tally(parse_condition({"title": "bridge"}), ())
 
     def test_types_order_and_pages(self, filled: Journal) -> None:
         sightings = Query(ALWAYS, types=("sighting",), order="number")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from remit.kernel.evaluation import evaluate
 from remit.kernel.wording import same
-from remit.records.access import decide, permitted
+from remit.records.access import decide, permitted, unveiled, visible_values
 from remit.records.actors import ACTIONS, Actor, Role
 from remit.records.types import LEVELS, ReleaseRule
-from tests.unit.records.builders import record_type
+from tests.unit.records.builders import field, record, record_type
 
 AUDIENCES = ("public", "council")
 TYPES = {
@@ -63,6 +63,18 @@ def test_decision_and_set_form_are_equal(actor: Actor, action: Any, envelope: di
     one = decide(actor, action, envelope, TYPES.get(envelope["type"]))
     assert evaluate(permitted(actor, TYPES, action), envelope) is one.allowed, one
     assert one.reason.en and one.reason.fr and one.code.startswith("ACC-")
+
+
+@settings(max_examples=300, deadline=None)
+@given(actors, envelopes)
+def test_the_set_of_unveiled_records_is_that_whose_sensitive_fields_are_seen(
+    actor: Actor, envelope: dict[str, Any]
+) -> None:
+    if actor.role.audience:
+        return
+    kind = record_type("open", fields={"secret": field("text", "secret", sensitive=True)})
+    one = record(values={"secret": "said"}, component=envelope["component"], compartment=envelope["compartment"])
+    assert evaluate(unveiled(actor), envelope) is ("secret" in visible_values(actor, one, kind)[0])
 
 
 @settings(max_examples=150, deadline=None)

@@ -99,7 +99,8 @@ class Composition:
             self._require_mission(folder, loaded)
             if database and (folder / SERVER_FILE).is_file():
                 self._store().make_on_server(folder, database, role)  # brings its tables up to date, as their owner
-                replace(read_card(folder), format=FORMAT).write(folder)
+                if (card := read_card(folder)).format < FORMAT:
+                    return self._renewed(folder, loaded, card)
             return self.open(folder)
         require_free(folder)
         make_folder(folder, databases=not database)
@@ -131,16 +132,22 @@ class Composition:
         loaded = self.load(card.mission)
         if write and card.format < FORMAT:
             self._store().migrate(folder)
-            self._store().encrypt_attachments(folder)
-            card = replace(card, format=FORMAT)
-            card.write(folder)
+            return self._renewed(folder, loaded, card)
         return self._open(folder, loaded, card, write=write)
+
+    def _renewed(self, folder: Path, mission: Mission, card: Card) -> Workspace:
+        """Open a workspace whose tables are up to date and what lies in them not yet: it stands once all of it is."""
+        self._store().encrypt_attachments(folder)
+        opened = self._open(folder, mission, card, write=True)
+        opened.journal.rebuild()
+        replace(card, format=FORMAT).write(folder)
+        return opened
 
     def in_memory(self, mission: Mission) -> Workspace:
         """Return an empty workspace in memory, for worked examples. Needs no Django and leaves nothing behind."""
         return Workspace(
             mission=mission,
-            journal=MemoryJournal(mission.record_types),
+            journal=MemoryJournal(mission.record_types, area_levels=mission.area_levels),
             attachments=MemoryAttachments(),
             snapshots=TemporarySnapshots(),
             signer=Ed25519Signer(secrets.token_bytes(PRIVATE_KEY_BYTES)),

@@ -117,7 +117,7 @@ def open_store(folder: Path, mission: Mission, *, write: bool) -> Workspace:
     aliases = register(folder)
     return Workspace(
         mission=mission,
-        journal=DjangoJournal(aliases, mission.record_types, writable=write),
+        journal=DjangoJournal(aliases, mission.record_types, area_levels=mission.area_levels, writable=write),
         attachments=_attachments(folder, aliases),
         snapshots=FolderSnapshots(folder / "snapshots"),
         signer=read_signer(folder / SIGNING_KEY),

@@ -139,6 +139,16 @@ def visible_values(actor: Actor, record: Record, type_: RecordType) -> tuple[dic
     return _without_sensitive(record.values, type_.fields)
 
 
+def unveiled(actor: Actor) -> Condition:
+    """Return the condition that selects the records whose sensitive fields an actor inside the mission sees."""
+    parts: list[Condition] = []
+    if actor.role.component:
+        parts.append(All((Exists("component", True), Compare("component", "equals", actor.role.component))))
+    if actor.role.compartments:
+        parts.append(All((Exists("compartment", True), Compare("compartment", "in", actor.role.compartments))))
+    return AnyOf(tuple(parts)) if parts and not actor.role.audience else NEVER
+
+
 def _recording(role: Role, type_: RecordType | None) -> Decision:
     if type_ is not None and role.key in type_.record_by:
         return Decision(True, "ACC-010", Words(f"The role {role.label.en} may.", f"Le rôle {role.label.fr} le permet."))

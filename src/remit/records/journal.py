@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ class Query:
     order: str = "-recorded_at"
     limit: int | None = None
     offset: int = 0
+    area: str = ""
+    """Only those of an area of the coarsest level (``remit.records.tally.area``)."""
 
 
 def kept_entry(sealed: Mapping[str, Any], opened: Collection[str], leaf: bytes, problem: Issue | None) -> Kept:
@@ -127,6 +130,22 @@ class Journal(Protocol):
 
     def which(self, query: Query) -> frozenset[str]:
         """Return the ids of the records that meet a query, whatever its page; reads no record where it need not."""
+        ...
+
+    def tally(self, condition: Condition, by: Sequence[str], *, types: Sequence[str] = ()) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet a condition, by some of ``records.tally.MARKS`` and ``WHEN_AND_WHERE``.
+
+        The condition reads nothing but those marks. What it costs does not grow with the number of records.
+
+        Raises:
+            ValueError: the condition asks for more.
+        """
+        ...
+
+    def tally_facets(
+        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+    ) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet such a condition, by (name, value) of their facets that are sensitive, or are not."""
         ...
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from remit.kernel.canonical import canonical, digest
+from remit.kernel.conditions import Condition
 from remit.kernel.errors import BadInput
 from remit.kernel.evaluation import holds
 from remit.kernel.identity import Chance
@@ -23,14 +25,17 @@ from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records
 from remit.records.record import Record
 from remit.records.searching import in_order, matches, page, search_text
+from remit.records.tally import area, on_marks, tally, tally_facets
 from remit.records.types import RecordType
 
 
 class MemoryJournal:
     """Entries, blocks and current state in dictionaries; a transaction is undone step by step when it fails."""
 
-    def __init__(self, types: Mapping[str, RecordType], *, chance: Chance = secrets.token_bytes) -> None:
-        self._types, self._chance = types, chance
+    def __init__(
+        self, types: Mapping[str, RecordType], *, area_levels: Sequence[str] = (), chance: Chance = secrets.token_bytes
+    ) -> None:
+        self._types, self._chance, self._levels = types, chance, tuple(area_levels)
         self._entries: dict[str, Entry] = {}
         self._sealed: dict[str, dict[str, Any]] = {}
         self._digests: dict[str, str] = {}
@@ -119,6 +124,17 @@ class MemoryJournal:
         """Return the ids of those that meet it."""
         return frozenset(record.id for record in self._meeting(query))
 
+    def tally(self, condition: Condition, by: Sequence[str], *, types: Sequence[str] = ()) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet a condition on their marks, by marks, month and area."""
+        return tally(self._meeting(Query(on_marks(condition), tuple(types))), self._types, self._levels, by)
+
+    def tally_facets(
+        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+    ) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet a condition on their marks, by name and value of their facets."""
+        found = self._meeting(Query(on_marks(condition), tuple(types)))
+        return tally_facets(found, self._types, self._levels, sensitive=sensitive)
+
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed."""
         return self._sealed.get(identifier)
@@ -203,6 +219,8 @@ class MemoryJournal:
     def _meeting(self, query: Query) -> Iterator[Record]:
         for identifier, record in self._records.items():
             if query.types and record.type not in query.types:
+                continue
+            if query.area and area(record, self._types[record.type], self._levels) != query.area:
                 continue
             if query.text and not matches(self._search[identifier], query.text):
                 continue

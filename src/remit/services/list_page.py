@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from remit.kernel.conditions import All, Compare, Condition
 from remit.kernel.errors import Hidden
-from remit.kernel.evaluation import value_of
 from remit.kernel.issues import Issue
 from remit.kernel.numbers import digits
 from remit.kernel.wording import Words, same
 from remit.records.actors import Actor
 from remit.records.types import ClassificationLevel, RecordType
-from remit.services.looking import find
+from remit.services.looking import find, tallied, tallied_facets
 from remit.services.showing import Line, line, place_field, strictest
 from remit.services.workspace import Workspace
 
@@ -124,8 +123,9 @@ def type_for(workspace: Workspace, key: str) -> RecordType:
 
 def types(workspace: Workspace, actor: Actor) -> Sequence[TypeCard]:
     """Return all types that the reader sees records of or may record, with counts of what he may see."""
+    totals = tallied(workspace, actor, ("type",))
     cards = [
-        card(workspace, actor, kind)
+        card(workspace, actor, kind, totals[(kind.key,)])
         for kind in workspace.mission.record_types.values()
         if not kind.abstract and not kind.system
     ]
@@ -259,19 +259,18 @@ def condition_of(workspace: Workspace, kind: RecordType, params: Mapping[str, st
 def _filters(workspace: Workspace, actor: Actor, kind: RecordType, params: Mapping[str, str]) -> tuple[Filter, ...]:
     names = _names(workspace, kind)
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for record in find(workspace, actor, types=[kind.key], limit=None).records:
-        facts = record.facts_for_conditions()
-        for name, path in names.items():
-            value = value_of(facts, path)
-            for one in value if isinstance(value, list | tuple) else [value]:
-                if one not in (None, ""):
-                    counts[name][str(one)] += 1
+    for (path, value), count in tallied_facets(workspace, actor, kind.key).items():
+        for name in (name for name in names if names[name] == path):
+            counts[name][value] = count
+    if "state" in names:
+        states = tallied(workspace, actor, ("state",), types=[kind.key])
+        counts["state"] = Counter({state: count for (state,), count in states.items() if state})
     made = []
     for name in sorted(names, key=lambda n: (n != "state", n in kind.fields)):
         labels = _labels(workspace, kind, name)
         choices = tuple(
             Choice(value, labels.get(value, same(value)), count, chosen=params.get(name) == value)
-            for value, count in counts[name].most_common()
+            for value, count in sorted(counts[name].items(), key=lambda one: (-one[1], one[0]))
         )
         if choices:
             made.append(Filter(name, _filter_label(kind, name), choices))

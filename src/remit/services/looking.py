@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from remit.kernel.batches import batches
-from remit.kernel.conditions import ALWAYS, Condition, fields_of
+from remit.kernel.conditions import ALWAYS, All, Compare, Condition, fields_of
 from remit.kernel.evaluation import holds
-from remit.records.access import decide, visible_values
+from remit.records.access import decide, unveiled
 from remit.records.actors import Actor
 from remit.records.clocks import RunningClock, clocks
 from remit.records.entries import Entry
@@ -20,6 +20,8 @@ from remit.records.journal import Query
 from remit.records.process import MoveOption
 from remit.records.record import Link, Record
 from remit.records.searching import in_order, matches, page, search_text
+from remit.records.tally import area as area_of
+from remit.records.tally import facet_names, tally, tally_facets
 from remit.records.types import RecordType
 from remit.services.moving import open_moves
 from remit.services.sight import absent, as_it_was, noted, records_of, type_of, visible, visible_among, visible_set
@@ -105,32 +107,60 @@ def find(
     limit: int | None = 50,
     offset: int = 0,
     as_of: datetime | None = None,
+    area: str = "",
 ) -> Found:
     """Return the records that an actor may see and that meet a question, with their total.
 
     A question about values is asked of what the actor sees of each record, never of what is withheld from him: else the
-    total would tell it.
+    total would tell it. ``area`` is one of the coarsest level.
 
     Raises:
         BadInput: JRN-021, an order that is not known.
     """
-    if as_of is None and not actor.role.audience and _asks_of_marks(condition):
-        query = Query(visible_set(workspace, actor, condition), tuple(types), text, order, limit, offset)
+    asked = None if as_of is not None or actor.role.audience else _of_what_is_seen(workspace, actor, condition, types)
+    if asked is not None:
+        query = Query(visible_set(workspace, actor, asked), tuple(types), text, order, limit, offset, area)
         records = tuple(one.record for one in veil(workspace, actor, workspace.journal.find(query)))
         noted(workspace, actor, records, "listed")
         return Found(records, workspace.journal.count(query))
     candidates = _candidates(workspace, actor, tuple(types), as_of)
     met = [
-        r for r in candidates if holds(condition or ALWAYS, r.facts_for_conditions()) and _matches(workspace, r, text)
+        r
+        for r in candidates
+        if holds(condition or ALWAYS, r.facts_for_conditions())
+        and _matches(workspace, r, text)
+        and (not area or area_of(r, type_of(workspace, r), workspace.mission.area_levels) == area)
     ]
     shown = tuple(page(in_order(met, order), offset, limit))
     noted(workspace, actor, shown, "listed")
     return Found(shown, len(met))
 
 
-def _asks_of_marks(condition: Condition | None) -> bool:
-    """Return whether a condition reads nothing but a record's marks (state, level, times), which all who see it see."""
-    return condition is None or fields_of(condition) <= MARKS
+def _of_what_is_seen(
+    workspace: Workspace, actor: Actor, condition: Condition | None, types: Sequence[str]
+) -> Condition | None:
+    """Return the condition as a journal may be asked it, so that nothing withheld decides; ``None`` where it may not.
+
+    Marks (state, level, times) are seen by all who see the record. A choice or an area is, too, unless its field is
+    sensitive: then of those records alone whose sensitive fields the actor sees.
+    """
+    if condition is None or fields_of(condition) <= MARKS:
+        return condition or ALWAYS
+    if len(types) != 1:
+        return None
+    kind = workspace.mission.record_types[types[0]]
+    names = facet_names(kind, workspace.mission.area_levels)
+    parts: list[Condition] = []
+    for part in condition.parts if isinstance(condition, All) else (condition,):
+        if fields_of(part) <= MARKS:
+            parts.append(part)
+        elif isinstance(part, Compare) and names.get(part.field) == part.how and isinstance(part.operand, str):
+            parts.append(part)
+            if kind.fields[part.field.partition(".")[0]].sensitive:
+                parts.append(unveiled(actor))
+        else:
+            return None
+    return All(tuple(parts))
 
 
 def _matches(workspace: Workspace, shown: Record, text: str) -> bool:
@@ -150,17 +180,30 @@ def _candidates(workspace: Workspace, actor: Actor, types: tuple[str, ...], as_o
 
 
 def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by: str = "state") -> Mapping[str, int]:
-    """Return how many records that the actor may see there are by an envelope key or a field."""
-    records = workspace.journal.find(Query(visible_set(workspace, actor), tuple(types), limit=None))
-    return Counter(_facet(workspace, actor, record, by) for record in records)
+    """Return how many records that the actor may see there are by a mark (state, level, type)."""
+    return Counter({str(key): n for (key,), n in tallied(workspace, actor, (by,), types=types).items()})
 
 
-def _facet(workspace: Workspace, actor: Actor, record: Record, by: str) -> str:
-    """Return what a record counts under; a value that the actor may not see counts as none."""
-    if by in (envelope := record.envelope()):
-        return str(envelope[by] or "")
-    values, _ = visible_values(actor, record, type_of(workspace, record))
-    return str(values.get(by) or "")
+def tallied(
+    workspace: Workspace, actor: Actor, by: Sequence[str], *, types: Sequence[str] = ()
+) -> Counter[tuple[Any, ...]]:
+    """Return how many records that the actor may see there are, by marks, month and area (``records.tally``)."""
+    if actor.role.audience:
+        found = _candidates(workspace, actor, tuple(types), None)
+        return tally(found, workspace.mission.record_types, workspace.mission.area_levels, by)
+    return workspace.journal.tally(visible_set(workspace, actor), by, types=types)
+
+
+def tallied_facets(workspace: Workspace, actor: Actor, kind: str) -> Counter[tuple[str, str]]:
+    """Return how many records of a type that the actor may see there are, by name and value of what he sees to choose by."""
+    if actor.role.audience:
+        found = list(_candidates(workspace, actor, (kind,), None))
+        types, levels = workspace.mission.record_types, workspace.mission.area_levels
+        return tally_facets(found, types, levels, sensitive=False)
+    visible_ones = visible_set(workspace, actor)
+    counts = workspace.journal.tally_facets(visible_ones, types=[kind], sensitive=False)
+    counts += workspace.journal.tally_facets(All((visible_ones, unveiled(actor))), types=[kind], sensitive=True)
+    return counts
 
 
 def _linked(workspace: Workspace, actor: Actor, shown: Record) -> tuple[tuple[Link, Record], ...]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from remit.kernel.evaluation import value_of
+from remit.kernel.conditions import All, Compare, Condition
 from remit.kernel.wording import Words
 from remit.records.actors import Actor
 from remit.records.record import Record
-from remit.records.types import KINDS, ClassificationLevel
+from remit.records.types import KINDS, LEVELS, ClassificationLevel, RecordType
 from remit.services.list_page import Choice, Filter
-from remit.services.looking import find
-from remit.services.showing import Line, line, place_field, place_of, strictest
+from remit.services.looking import find, tallied
+from remit.services.showing import Line, line, place_field, place_of
 from remit.services.workspace import Workspace
 
-LIMIT = 2000
-"""How many records are drawn; beyond that the page says how many are not."""
+LIMIT = 500
+"""How many records are drawn, the latest; beyond that the page says how many are not."""
+_COUNTED = ("kind", "type", "area", "month", "level", "invented")
 LISTED = 60
 MONTHS_SHOWN = 36
 """With more months than this, the bars are years."""
@@ -59,8 +60,10 @@ class Situation:
     lines: tuple[Line, ...]
     places: Mapping[str, str]
     total: int
-    drawn: int
     without_place: int
+    """Of those that are drawn or would be: how many have no coordinates."""
+    undrawn: int
+    """How many more there are, older than those drawn."""
     months: tuple[MonthBar, ...]
     filters: tuple[Filter, ...]
     level: ClassificationLevel
@@ -78,39 +81,70 @@ SHAPES = {
 
 
 def situation(workspace: Workspace, actor: Actor, params: Mapping[str, str], language: str) -> Situation:
-    """Return the selection that the parameters make: ``kind``, ``type``, ``month`` (YYYY-MM) and an area level (``region``)."""
+    """Return the selection that the parameters make: ``kind``, ``type``, ``month`` (YYYY-MM) and an area level (``region``).
+
+    What it counts, it counts of all records that the reader may see; drawn are the latest, as many as a map can show.
+    """
     mission = workspace.mission
     placed = [
         key for key, kind in mission.record_types.items() if not kind.abstract and not kind.system and place_field(kind)
     ]
     level = mission.area_levels[0] if mission.area_levels else ""
-    everything = find(workspace, actor, types=placed, order="-occurred", limit=None).records if placed else ()
     wanted = {name: params.get(name, "") for name in ("kind", "type", level, "month") if name}
-
-    def meets(record: Record, *, but: str = "") -> bool:
-        return all(
-            not value or name == but or _meets(_facet(workspace, record, name, level), name, value)
-            for name, value in wanted.items()
-        )
-
-    chosen = [record for record in everything if meets(record)]
-    spots = [spot for record in chosen if (spot := spot_of(workspace, record, language)) is not None]
-    lines = tuple(line(workspace, record, language) for record in chosen[:LISTED])
-    filters = [_kinds(everything, meets, wanted), _types(workspace, everything, meets, wanted)]
+    counts = _Counts(tallied(workspace, actor, _COUNTED, types=placed) if placed else Counter(), wanted, level)
+    found = find(
+        workspace, actor, types=[key for key in placed if _is_wanted(mission.record_types[key], wanted)],
+        condition=_in_month(wanted["month"]), area=wanted.get(level, ""), order="-occurred", limit=LIMIT,
+    ).records if counts.total else ()  # fmt: skip
+    spots = [spot for record in found if (spot := spot_of(workspace, record, language)) is not None]
+    filters = [_kinds(counts, wanted), _types(workspace, counts, wanted)]
     if level:
-        filters.append(_areas(workspace, everything, meets, wanted, level))
+        filters.append(_areas(workspace, counts, wanted, level))
     return Situation(
-        spots=tuple(spots[:LIMIT]),
-        lines=lines,
-        places={record.id: _place_name(workspace, record) for record in chosen[:LISTED]},
-        total=len(chosen),
-        drawn=min(len(spots), LIMIT),
-        without_place=len(chosen) - len(spots),
-        months=_months(everything, meets, wanted["month"]),
+        spots=tuple(spots),
+        lines=tuple(line(workspace, record, language) for record in found[:LISTED]),
+        places={record.id: _place_name(workspace, record) for record in found[:LISTED]},
+        total=counts.total,
+        without_place=len(found) - len(spots),
+        undrawn=counts.total - len(found),
+        months=_months(counts, wanted["month"]),
         filters=tuple(one for one in filters if one.choices),
-        level=strictest(chosen),
-        invented=any(record.invented for record in chosen),
+        level=max(counts.by("level"), key=LEVELS.index, default=LEVELS[0]),
+        invented=True in counts.by("invented"),
     )
+
+
+class _Counts:
+    """How many records there are by what the filters choose."""
+
+    def __init__(self, counts: Mapping[tuple[Any, ...], int], wanted: Mapping[str, str], level: str) -> None:
+        self._counts = counts
+        self._wanted = [
+            (name, _COUNTED.index("area" if name == level else name), one) for name, one in wanted.items() if one
+        ]
+        self.total = sum(self.by("kind").values())
+
+    def by(self, name: str, *, but: str = "") -> Counter[Any]:
+        """Return the counts by a key, of what the filters choose but for one of them."""
+        found: Counter[Any] = Counter()
+        place = _COUNTED.index(name)
+        for key, count in self._counts.items():
+            if all(wish == but or _meets(key[at], wish, one) for wish, at, one in self._wanted):
+                found[key[place]] += count
+        return found
+
+
+def _is_wanted(kind: RecordType, wanted: Mapping[str, str]) -> bool:
+    return wanted["type"] in ("", kind.key) and wanted["kind"] in ("", kind.kind)
+
+
+def _in_month(month: str) -> Condition | None:
+    """Return the condition that a record occurred in a month or a year; ``None`` for any time, or a text that is neither."""
+    year, _, part = month.partition("-")
+    if not year.isdigit() or (part and not part.isdigit()):
+        return None
+    after = str(int(year) + 1) if not part else f"{year}-{int(part) + 1:02d}"
+    return All((Compare("occurred", "at_least", month), Compare("occurred", "below", after)))
 
 
 def features(found: Situation) -> Mapping[str, Any]:
@@ -174,15 +208,6 @@ def _meets(found: str, name: str, wanted: str) -> bool:
     return found.startswith(wanted) if name == "month" else found == wanted
 
 
-def _facet(workspace: Workspace, record: Record, name: str, level: str) -> str:
-    if name == "month":
-        return record.occurred[:7]
-    if name == level:
-        kind = workspace.mission.record_types[record.type]
-        return str(value_of(record.values, f"{place_field(kind)}.{level}") or "")
-    return str(getattr(record, name))
-
-
 def spot_of(workspace: Workspace, record: Record, language: str) -> Spot | None:
     """Return where a record stands on the map, ``None`` where it has no coordinates."""
     kind = workspace.mission.record_types[record.type]
@@ -206,46 +231,48 @@ def _place_name(workspace: Workspace, record: Record) -> str:
     return str(place.get("name") or next((str(place[a]) for a in workspace.mission.area_levels if place.get(a)), ""))
 
 
-def _kinds(records: Sequence[Record], meets: Any, wanted: Mapping[str, str]) -> Filter:
+def _kinds(counts: _Counts, wanted: Mapping[str, str]) -> Filter:
     labels = {
         "event": Words("Events", "Événements"), "report": Words("Reports", "Signalements"),
         "finding": Words("Findings", "Constats"), "action": Words("Actions", "Actions"),
         "effect": Words("Effects", "Effets"), "register": Words("Registers", "Registres"),
     }  # fmt: skip
-    counts = Counter(record.kind for record in records if meets(record, but="kind"))
-    choices = tuple(Choice(key, labels[key], counts[key], wanted["kind"] == key) for key in KINDS if counts[key])
+    found = counts.by("kind", but="kind")
+    choices = tuple(Choice(key, labels[key], found[key], wanted["kind"] == key) for key in KINDS if found[key])
     return Filter("kind", Words("Kind", "Nature"), choices)
 
 
-def _types(workspace: Workspace, records: Sequence[Record], meets: Any, wanted: Mapping[str, str]) -> Filter:
-    counts = Counter(record.type for record in records if meets(record, but="type"))
+def _types(workspace: Workspace, counts: _Counts, wanted: Mapping[str, str]) -> Filter:
+    found = counts.by("type", but="type")
     choices = tuple(
-        Choice(key, kind.plural, counts[key], wanted["type"] == key)
+        Choice(key, kind.plural, found[key], wanted["type"] == key)
         for key, kind in workspace.mission.record_types.items()
-        if counts[key]
+        if found[key]
     )
     return Filter("type", Words("Type", "Type"), choices)
 
 
-def _areas(
-    workspace: Workspace, records: Sequence[Record], meets: Any, wanted: Mapping[str, str], level: str
-) -> Filter:
-    counts = Counter(_facet(workspace, record, level, level) for record in records if meets(record, but=level))
+def _areas(workspace: Workspace, counts: _Counts, wanted: Mapping[str, str], level: str) -> Filter:
+    found = counts.by("area", but=level)
     choices = tuple(
-        Choice(key, area.label, counts[key], wanted[level] == key)
+        Choice(key, area.label, found[key], wanted[level] == key)
         for key, area in workspace.mission.areas.items()
-        if area.level == level and counts[key]
+        if area.level == level and found[key]
     )
     label = Words("Region", "Région") if level == "region" else Words(level.capitalize(), level.capitalize())
     return Filter(level, label, choices)
 
 
-def _months(records: Sequence[Record], meets: Any, chosen: str) -> tuple[MonthBar, ...]:
-    times = [record.occurred[:7] for record in records if len(record.occurred) >= 7 and meets(record, but="month")]
-    fine = len(set(times)) <= MONTHS_SHOWN
-    counts = Counter(times if fine else (time[:4] for time in times))
-    top = max(counts.values(), default=1)
+def _months(counts: _Counts, chosen: str) -> tuple[MonthBar, ...]:
+    found = counts.by("month", but="month")
+    found.pop("", None)
+    if len(found) > MONTHS_SHOWN:
+        years: Counter[str] = Counter()
+        for month, count in found.items():
+            years[month[:4]] += count
+        found = years
+    top = max(found.values(), default=1)
     return tuple(
         MonthBar(month, count, max(2, round(100 * count / top)), month == chosen)
-        for month, count in sorted(counts.items())
+        for month, count in sorted(found.items())
     )

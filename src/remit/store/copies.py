@@ -17,7 +17,7 @@ from remit.kernel.errors import Fault
 from remit.store.failures import fault_of
 from remit.store.files import file_failures
 
-LEFT_OUT = ("current_record", "django_session")
+LEFT_OUT = ("current_record", "record_facet", "tally", "django_session")
 _TRIES = 5
 _PAGES = 4096
 _PATIENCE_S = 30.0

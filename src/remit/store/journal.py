@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from remit.kernel.batches import batches
 from remit.kernel.canonical import canonical
+from remit.kernel.conditions import Condition
 from remit.kernel.errors import Fault
 from remit.kernel.identity import Chance
 from remit.kernel.issues import Issue, Where
@@ -25,17 +27,28 @@ from remit.records.memory import require_sound
 from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records, record_from_json
 from remit.records.record import Record
+from remit.records.tally import facet_names
 from remit.records.types import RecordType
 from remit.store.databases import Aliases
 from remit.store.failures import failures
 from remit.store.guards import require_guards
 from remit.store.keys import RecordKeys
 from remit.store.locks import lock_records
-from remit.store.models import CurrentRecord, ErasableValue, JournalEntry, SealedBlock, SealedEntry, Series
-from remit.store.projection import to_row
+from remit.store.models import (
+    CurrentRecord,
+    ErasableValue,
+    JournalEntry,
+    RecordFacet,
+    SealedBlock,
+    SealedEntry,
+    Series,
+    Tally,
+)
+from remit.store.projection import to_facets, to_row
 from remit.store.redaction import erase_values
 from remit.store.sealed import Opening, as_read_back, to_rows
 from remit.store.selection import Selection
+from remit.store.tally import add, counts, tallied
 
 _FIELDS = CurrentRecord._meta.concrete_fields  # noqa: SLF001 - Django's documented interface
 _COLUMNS = tuple(field.name for field in _FIELDS if not field.primary_key)
@@ -49,6 +62,7 @@ class DjangoJournal:
     Args:
         aliases: where entries and where keys lie.
         types: the mission's record types by key.
+        area_levels: the mission's, the coarsest first: records are found and counted by them.
         writable: refuse to write where not; the guards must stand where so.
 
     Raises:
@@ -60,11 +74,13 @@ class DjangoJournal:
         aliases: Aliases,
         types: Mapping[str, RecordType],
         *,
+        area_levels: Sequence[str] = (),
         writable: bool = True,
         chance: Chance = secrets.token_bytes,
     ) -> None:
         self._alias = aliases.journal
         self._types = types
+        self._levels = tuple(area_levels)
         self._writable = writable
         self._chance = chance
         self._keys = RecordKeys(aliases.keys, chance)
@@ -146,12 +162,26 @@ class DjangoJournal:
                 for record in wanted.intersection(touched(entry)):
                     by_record.setdefault(record, []).append(entry)
             folded = [fold(self._types, by_record.get(record, ())) for record in some]
-            current = [to_row(one, self._types[one.type]) for one in folded if one is not None]
-            CurrentRecord.objects.using(self._alias).bulk_create(
-                current, update_conflicts=True, unique_fields=["identifier"], update_fields=_COLUMNS, batch_size=40
-            )
-            written += len(current)
+            made = [one for one in folded if one is not None]
+            self._put(some, made)
+            written += len(made)
         return written
+
+    def _put(self, identifiers: Sequence[str], records: Sequence[Record]) -> None:
+        """Write records into the projection in place of what stands there of these ids, and keep the counts."""
+        rows = CurrentRecord.objects.using(self._alias)
+        facets = RecordFacet.objects.using(self._alias)
+        standing = list(rows.filter(identifier__in=identifiers).defer("body", "search"))
+        before = counts(standing, list(facets.filter(record__in=identifiers)) if standing else ())
+        current = [to_row(one, self._types[one.type], self._levels) for one in records]
+        found = [facet for one in records for facet in to_facets(one, self._types[one.type], self._levels)]
+        rows.bulk_create(
+            current, update_conflicts=True, unique_fields=["identifier"], update_fields=_COLUMNS, batch_size=40
+        )
+        if standing:
+            facets.filter(record__in=identifiers).delete()
+        facets.bulk_create(found, batch_size=100)
+        add(self._alias, before, counts(current, found))
 
     def next_number(self, series: str) -> int:
         """Return the next number of a series, from 1; given back if the transaction fails."""
@@ -196,20 +226,36 @@ class DjangoJournal:
             row = CurrentRecord.objects.using(self._alias).filter(identifier=identifier).first()
             return record_from_json(row.body) if row else None
 
+    def _selection(self, query: Query) -> Selection:
+        names = facet_names(self._types[query.types[0]], self._levels) if len(query.types) == 1 else {}
+        return Selection(self._alias, query, self.get, names)
+
     def find(self, query: Query) -> Sequence[Record]:
         """Return the records that meet a query."""
         with failures():
-            return Selection(self._alias, query, self.get).records()
+            return self._selection(query).records()
 
     def count(self, query: Query) -> int:
         """Return how many records meet a query, whatever its page."""
         with failures():
-            return Selection(self._alias, query, self.get).count()
+            return self._selection(query).count()
 
     def which(self, query: Query) -> frozenset[str]:
         """Return the ids of the records that meet a query, whatever its page."""
         with failures():
-            return Selection(self._alias, query, self.get).identifiers()
+            return self._selection(query).identifiers()
+
+    def tally(self, condition: Condition, by: Sequence[str], *, types: Sequence[str] = ()) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet a condition on their marks, by marks, month and area."""
+        with failures():
+            return tallied(self._alias, condition, types, by)
+
+    def tally_facets(
+        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+    ) -> Counter[tuple[Any, ...]]:
+        """Return how many records meet a condition on their marks, by name and value of their facets."""
+        with failures():
+            return tallied(self._alias, condition, types, ("name", "value"), sensitive=sensitive)
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed, as it is kept; ``check`` tells whether that is what was written."""
@@ -315,7 +361,8 @@ class DjangoJournal:
     def rebuild(self) -> int:
         """Drop the current state and fold all entries anew; return how many records there are."""
         with self.transaction():
-            CurrentRecord.objects.using(self._alias).all().delete()
+            for projection in (CurrentRecord, RecordFacet, Tally):
+                projection.objects.using(self._alias).all().delete()
             rows = JournalEntry.objects.using(self._alias)
             return self._project(rows.values_list("record", flat=True).distinct())
 

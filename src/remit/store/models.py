@@ -106,6 +106,8 @@ class CurrentRecord(models.Model):
     recorded_by = models.CharField(max_length=150)
     changed_at = models.CharField(max_length=40)
     search = models.TextField()
+    area = models.CharField(max_length=100, default="")
+    """The area of the coarsest level in which its first place lies."""
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     body = models.JSONField()
@@ -119,7 +121,56 @@ class CurrentRecord(models.Model):
             models.Index(fields=["recorded_at"], name="current_record_recorded"),
             models.Index(fields=["occurred"], name="current_record_occurred"),
             models.Index(fields=["number"], name="current_record_number"),
+            models.Index(fields=["type", "-occurred", "identifier"], name="current_record_listed"),
+            models.Index(fields=["-occurred", "identifier"], name="current_record_latest"),
         ]
+
+
+class RecordFacet(models.Model):
+    """A value by which records are found: a choice, or an area of a place. Follows the current state."""
+
+    record = models.CharField(max_length=36, db_index=True)
+    type = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    value = models.CharField(max_length=200)
+    sensitive = models.BooleanField()
+
+    class Meta:
+        """How the table is called."""
+
+        db_table = "record_facet"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["type", "name", "value", "record"], name="record_facet_value")
+        ]
+
+
+class Tally(models.Model):
+    """So many more (or fewer) records of the same marks; summed over all rows, how many there are. Follows the current state.
+
+    ``name`` and ``value`` are those of a facet, "" where records themselves are counted, then by month and area too.
+    """
+
+    type = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16)
+    state = models.CharField(max_length=100)
+    level = models.CharField(max_length=32)
+    compartment = models.CharField(max_length=100)
+    component = models.CharField(max_length=100)
+    caveats = models.TextField()
+    withdrawn = models.BooleanField()
+    invented = models.BooleanField()
+    month = models.CharField(max_length=7)
+    area = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    value = models.CharField(max_length=200)
+    sensitive = models.BooleanField()
+    n = models.IntegerField()
+
+    class Meta:
+        """How the table is called."""
+
+        db_table = "tally"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name", "type"], name="tally_name")]
 
 
 class RecordSeen(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from remit.kernel.conditions import Compare
 from remit.kernel.errors import BadInput, Hidden
 from remit.services.amending import amend
-from remit.services.looking import facets, find, see
+from remit.services.looking import facets, find, see, tallied, tallied_facets
 from remit.services.recording import record
-from tests.unit.services.exercise import FERRY, Exercise
+from tests.unit.services.exercise import FERRY, QUAY, Exercise
+from tests.workspaces import composition
 
 
 def instant(text: str) -> datetime:
@@ -70,6 +72,28 @@ def test_what_is_in_a_compartment_is_in_no_list_no_count_and_no_search(exercise:
         assert find(exercise.workspace, reader, text="zebrafish").total == total - 1
         assert find(exercise.workspace, reader, as_of=instant("2020-05-01T00:00")).total == total
     assert see(exercise.workspace, office, hidden.id).record.compartment == "hr-sources"
+
+
+def test_what_is_withheld_is_neither_counted_nor_found(exercise: Exercise) -> None:
+    """A sensitive choice counts for those who see it of each record: its own component, and who holds its compartment."""
+    mission = exercise.workspace.mission
+    kind = mission.record_types["incident"]
+    fields = {**kind.fields, "category": replace(kind.fields["category"], sensitive=True)}
+    types = {**mission.record_types, "incident": replace(kind, fields=fields)}
+    here = Exercise(composition().in_memory(replace(mission, record_types=types)))
+    here.verified()
+    here.incident(place=QUAY)
+    asked = Compare("category", "equals", "shooting")
+    for role, seen in (("joc-officer", 2), ("sector-commander", 0), ("delegation", 0)):
+        reader = here.actor(role)
+        assert tallied_facets(here.workspace, reader, "incident")["category", "shooting"] == seen
+        assert find(here.workspace, reader, types=["incident"], condition=asked).total == seen
+    officer = here.actor("sector-commander")
+    assert tallied_facets(here.workspace, officer, "incident")["place.island", "low-isle"] == 1
+    found = find(here.workspace, officer, types=["incident"], condition=Compare("place.island", "equals", "low-isle"))
+    assert found.total == 1 and "category" not in found.records[0].values
+    assert tallied(here.workspace, officer, ("area", "month"))["north-shore", "2020-04"] == 1
+    assert find(here.workspace, officer, area="north-shore").total == 1
 
 
 def test_a_reader_outside_sees_nothing_that_is_classified(exercise: Exercise) -> None:
