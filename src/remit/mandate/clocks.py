@@ -29,6 +29,11 @@ _UNTIL_END = re.compile(
     r"\buntil\s+the\s+(?:end|expiry|expiration|termination)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}mandate(?:\s+(?:as\s+)?(?:authorized|set out|extended|renewed|established)\s+in\s+(?:this\s+resolution|paragraph\s+(\d+)(?:\s+above)?))?"
 )
 _BY = re.compile(rf"\b(?:by|no later than|not later than|before|prior to|on or before|no later)\s+(?:the\s+)?({_DAY})")
+_PERIOD_OF = r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)"
+_REPORTING = re.compile(r"\b(?:report|inform|submit|present|brief|update|advise|provide)\b[^;.]{0,120}\Z")
+_TOPIC = re.compile(
+    r"\s+of\s+(?:the\s+|any\s+|its\s+|their\s+)?(?:progress|status|steps|measures|actions|developments|situation|implementation|results)\b"
+)
 _EVERY_WORDS = r"(?P<adverb>weekly|monthly|quarterly|bi-?monthly|semi-annually|biannually|annually|yearly)"
 
 
@@ -134,9 +139,8 @@ def _periods(
             r"\s+(?:after|before|following|prior|preceding)", near
         ):
             continue
-        if not _FROM_ADOPTION.match(near) and not re.search(
-            r"\b(?:mandate|extend|renew|establish|authoriz|maintain|prolong|deploy|continue)", one.text[: match.start()]
-        ):
+        opening = r"\b(?:mandate|deploy)" if "up to" in match.group().lower() else _PERIOD_OF
+        if not _FROM_ADOPTION.match(near) and not re.search(opening, one.text[: match.start()]):
             continue
         yield _clock(one, match, "until", *_counted(adopted, number, unit, near, vocabulary))
 
@@ -149,6 +153,8 @@ def _within(
         anchor = match["anchor"] or ""
         if match.group().lower().startswith("in ") and "adoption" not in anchor:
             continue
+        if _TOPIC.match(anchor) and _REPORTING.search(one.text[: match.start()]):
+            anchor = ""
         to_adoption = re.search(r"adoption|date of (?:this|the present) resolution", anchor) and not re.search(
             r"prior|before", anchor
         )
@@ -157,6 +163,11 @@ def _within(
         if to_adoption:
             days, rule = _counted(adopted, match["number"], match["unit"], "", vocabulary)
             yield _clock(one, match, "deadline", days, rule)
+        elif not anchor and match["unit"].lower() != "day" and _REPORTING.search(one.text[: match.start()]):
+            days, rule = _counted(adopted, match["number"], match["unit"], "", vocabulary)
+            yield _clock(
+                one, match, "deadline", days, f"{rule}; no start is written, and a report is counted from there"
+            )
         elif not anchor:
             yield _clock(one, match, "deadline", (), "the text does not say from when it counts")
         else:

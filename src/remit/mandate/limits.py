@@ -13,7 +13,10 @@ _NUMBER = r"\d{1,3}(?:[,  ]\d{3})+|\d+"
 
 
 def find_limits(document: Document, vocabulary: AskingVocabulary) -> tuple[Limit, ...]:
-    """Return the ceilings of the operative part, in order; a chain ("… and 1,920 police personnel") gives one each."""
+    """Return the ceilings of the operative part, in order; a chain ("… and 1,920 police personnel") gives one each.
+
+    How long something may last ("for a limited period of up to 30 days") is a ceiling too.
+    """
     words = "|".join(re.escape(word) for word in sorted(vocabulary.numbers, key=len, reverse=True) if len(word) > 2)
     number = rf"(?:{_NUMBER}|(?:{words})(?![\w-]))"
     thing = rf"(?:(?:additional|more|other)\s+)?(?P<of>(?:(?!and\b|or\b|to\b|of\b|in\b)[A-Za-z][\w’'/-]*\s+(?:and\s+(?=\w+\s+(?:{vocabulary.quantities})\b))?){{0,5}}?{vocabulary.quantities})\b(?!\s+{vocabulary.quantities}\b)"
@@ -25,12 +28,20 @@ def find_limits(document: Document, vocabulary: AskingVocabulary) -> tuple[Limit
         rf"(?:,?\s+(?:and|as well as|including|plus)|,)\s+(?:(?:an?|the)\s+)?(?:additional\s+)?(?:(?:appropriate|corresponding)\s+)?(?:a\s+maximum\s+of\s+|up\s+to\s+)?(?P<amount>{number})\s+{thing}",
         re.IGNORECASE,
     )
-    return tuple(
+    lasting = re.compile(
+        rf"(?<!within )\b(?:up to|not exceeding|not to exceed|no more than|not more than|a maximum of)\s+(?P<amount>{number})(?:\s+\(\d+\))?\s+(?P<of>(?:days|weeks|months|years)\b)(?!\s+(?:after|from|before|prior|following|of)\b)",
+        re.IGNORECASE,
+    )
+    found = [
         limit
         for provision in document.provisions
         if provision.role in ("op", "sub", "cont")
-        for limit in _in_provision(provision, opening, going_on, vocabulary)
-    )
+        for limit in (
+            *_in_provision(provision, opening, going_on, vocabulary),
+            *_in_provision(provision, lasting, going_on, vocabulary),
+        )
+    ]
+    return tuple(found)
 
 
 def _in_provision(

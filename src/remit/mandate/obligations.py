@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from remit.mandate.addressees import find_addressees
+from remit.mandate.addressees import find_addressees, name_all
 from remit.mandate.asked import Obligation
 from remit.mandate.vocabulary import AskingVocabulary
 from remit.text.document import Document, Provision
@@ -14,6 +14,7 @@ from remit.text.verbs import Verb, find_verbs
 from remit.text.vocabulary import Vocabulary
 
 _CALLS = re.compile(r"\b(?:call|calls|demand|demands|request|appeal|invitation)\b", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"\b(?:calls? upon|calls? on|requests?|urges?|invites?|reminds?|demands?)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|shall|should)\b")
 
 
@@ -78,6 +79,7 @@ def _clauses(one: Provision, vocabulary: Vocabulary, asking: AskingVocabulary) -
             one.source_span(0, len(one.text)),
         )
         return
+    before: tuple[str, ...] = ()
     for verb, end in zip(verbs, _ends(one.text, verbs), strict=True):
         words = one.text[verb.end : end]
         force = verb.phrase[:1].upper() + verb.phrase[1:]
@@ -88,12 +90,12 @@ def _clauses(one: Provision, vocabulary: Vocabulary, asking: AskingVocabulary) -
         if kind == "affirms" and not (_MUST.search(words) and words.lstrip(" ,").startswith("that ")):
             yield Statement(path, force, words.strip(" ,;."))
             continue
-        addressees, at = find_addressees(words, asking)
+        addressees, at = find_addressees(words, asking, before, subjunctive=verb.phrase.endswith(" that"))
+        if not addressees and kind in ("requests", "urges") and _NAMES_ONLY.search(verb.phrase):
+            addressees, at = name_all(words, asking), 0
         unclassified = "" if kind else f"the verb “{verb.phrase}” is not in the vocabulary"
         if kind == "affirms":
             unclassified = "it affirms, with “must”, “shall” or “should”: it asks without a verb of asking"
-        if re.search(r"\bfor$", verb.phrase):
-            addressees, at = (), 0
         if kind == "decides" and not addressees and re.match(r"\s*,?\s*that\b", words):
             addressees, at = ("Security Council",), 0
         if kind == "decides" and re.match(r"\s*(?:also\s+|further\s+)?to\s+", words):
@@ -101,6 +103,7 @@ def _clauses(one: Provision, vocabulary: Vocabulary, asking: AskingVocabulary) -
         elif not addressees and kind and not unclassified:
             unclassified = "it names nobody of whom it is asked"
         action = re.sub(r"^(?:that|to)\s+(?=shall|should|must)", "", words[at:].strip(" ,;."))
+        before = addressees or before
         yield Obligation(path, addressees, force, action, find_conditions(words, asking), unclassified, kind, span)
 
 

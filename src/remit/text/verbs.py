@@ -17,7 +17,7 @@ _NOUNS = re.compile(
     re.I,
 )
 """Forms that are as often a noun, an adjective or an ordinary participle: they count further on only with a sign of a verb behind."""
-_SIGN = re.compile(r"\s+(?:that|upon|on|the|all|its|their|for|also|further|[A-Z])")
+_SIGN = re.compile(r"\s+(?:that|upon|on|the|all|its|their|for|also|further|him|her|them|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

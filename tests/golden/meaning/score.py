@@ -30,12 +30,18 @@ class Tally(NamedTuple):
 
 def expected_rows(golden: dict[str, Any], kind: str) -> Counter[Row]:
     """Return the rows of a golden."""
-    return Counter((str(path), str(value)) for path, values in golden.get(kind, {}).items() for value in values)
+    rows = [(str(path), str(value)) for path, values in golden.get(kind, {}).items() for value in values]
+    return Counter(set(rows) if kind == "addressees" else rows)
 
 
 def found_rows(reading: Reading, kind: str) -> Counter[Row]:
-    """Return the rows of a reading; an addressee is the Council only where nobody else is asked, and is left out."""
-    return Counter(_rows(reading, kind))
+    """Return the rows of a reading.
+
+    An addressee counts once for each paragraph or item, however many of its clauses ask him; the Council, which is one
+    only where nobody else is asked, is left out.
+    """
+    rows = list(_rows(reading, kind))
+    return Counter(set(rows) if kind == "addressees" else rows)
 
 
 def _rows(reading: Reading, kind: str) -> Iterator[Row]:

@@ -11,18 +11,18 @@ from tests.golden.meaning.score import FOLDER, HELD_OUT, KINDS, rates
 
 LANDED = {
     "mended": {
-        "clocks": (0.92, 0.92),
-        "limits": (1.0, 0.8),
+        "clocks": (1.0, 1.0),
+        "limits": (1.0, 1.0),
         "citations": (1.0, 1.0),
         "references": (1.0, 1.0),
-        "addressees": (0.63, 0.65),
+        "addressees": (0.97, 0.94),
     },
     "held out": {
         "clocks": (1.0, 0.87),
         "limits": (1.0, 0.42),
         "citations": (1.0, 0.84),
         "references": (1.0, 1.0),
-        "addressees": (0.83, 0.78),
+        "addressees": (0.94, 0.92),
     },
 }
 """Precision and recall that were landed, by half; raise them when the reading gains, never lower them."""

@@ -62,10 +62,63 @@ def test_addressees_and_force(clause: str, expected: list[tuple[str, str, tuple[
             "Requests the Secretary-General of the Outer Isles League to brief it;",
             ("Secretary-General of the Outer Isles League",),
         ),
+        ("Demands the immediate return of the ferries;", ()),
+        ("Decides that the present charts shall be subject to review;", ("Security Council",)),
+        ("Decides, in response to the request by the Secretary-General to keep watch;", ()),
     ],
 )
 def test_things_and_other_offices_are_not_mistaken(clause: str, addressees: tuple[str, ...]) -> None:
     assert [one.addressees for one in asked(f"1. {clause}\n").obligations] == [addressees]
+
+
+@pytest.mark.parametrize(
+    ("clause", "addressees"),
+    [
+        ("Calls on the Talmaran parties to talk;", ("Talmaran parties",)),
+        ("Calls upon the parties concerned to talk;", ("parties concerned",)),
+        ("Demands that all States in the region refrain from shelling;", ("all States in the region",)),
+        ("Urges all parties to the Harbour Agreement to talk;", ("all parties to the Harbour Agreement",)),
+        ("Urges States whose ships pass the Isles to be vigilant;", ("States",)),
+        ("Urges States interested in the use of the strait, to help;", ("States",)),
+        ("Calls upon States and interested organizations to help;", ("States", "interested organizations")),
+        (
+            "Invites all States and regional organizations fighting piracy to confer;",
+            ("all States and regional organizations",),
+        ),
+        ("Requests relevant Member States, as necessary, to help;", ("relevant Member States",)),
+        (
+            "Requests the Executive Representative of the Secretary-General to help;",
+            ("Executive Representative of the Secretary-General",),
+        ),
+        ("Requests that the Secretary-General through his Special Representative to report;", ("Secretary-General",)),
+        ("Requests the Peace and Security Council to meet;", ("Peace and Security Council",)),
+        ("Urges the Governments of Talmara and Ostrava to talk;", ("Government of Talmara", "Government of Ostrava")),
+        ("Requests that UNXMT continue its patrols;", ("UNXMT",)),
+        ("Calls for UNXMT to support the harbour;", ("UNXMT",)),
+        (
+            "Reiterates its demand expressed in paragraph 2 of resolution 9000 (2030) that Talmara withdraw;",
+            ("Talmara",),
+        ),
+        ("Demands that all parties negotiate in good faith;", ("all parties",)),
+        (
+            "Urges countries contributing troops and police to train them;",
+            ("troop- and police-contributing countries",),
+        ),
+        (
+            "Decides that for a period of six months, States cooperating with Talmara, for which notice has been given, may: (a) Enter;",
+            ("States",),
+        ),
+        ("Calls upon all parties concerned:", ("all parties concerned",)),
+    ],
+)
+def test_every_addressee_has_one_plain_name(clause: str, addressees: tuple[str, ...]) -> None:
+    assert asked(f"1. {clause}\n").obligations[0].addressees == addressees
+
+
+def test_a_pronoun_asks_whom_the_clause_before_asked_and_is_no_name() -> None:
+    found = obligations("1. Authorizes the Secretary-General to send boats, and requests him to do so soon;\n")
+    assert [names for _, _, names in found] == [("Secretary-General",), ("Secretary-General",)]
+    assert obligations("1. Encourages them to go on;\n") == [("1", "Encourages", ())]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +192,8 @@ END = "1. Decides to extend the mandate of UNXMT until 30 November 2031;\n"
             ["2031-11-30"],
         ),
         ("Requests a plan within ten days of its arrival;", "deadline", []),
+        ("Requests States to inform it within 3 months of the progress of their patrols;", "deadline", ["2031-04-30"]),
+        ("Requires an answer within ten days;", "deadline", []),
     ],
 )
 def test_clocks_are_resolved_and_the_rule_shown(clause: str, kind: str, dates: list[str]) -> None:
@@ -168,6 +223,7 @@ def test_a_time_without_a_day_is_kept_and_said() -> None:
         ("Authorizes up to 300 additional military observers;", [(300, "military observers")]),
         ("Decides on a force of a maximum of twenty military observers;", [(20, "military observers")]),
         ("Requests an answer within up to 60 days;", []),
+        ("Authorizes UNXMT to lend boats, for a limited period of up to 30 days, to Talmara;", [(30, "days")]),
     ],
 )
 def test_limits(clause: str, expected: list[tuple[int, str]]) -> None:

@@ -20,6 +20,9 @@ class AskingVocabulary:
         addressees: names as given out, each with the pattern of how the text writes it; the longest first.
         asides: matches a word that opens an aside among the addressees.
         listing_asides: matches one that goes on over commas; ``subjunctives``: verbs that need no "shall".
+        heads: nouns at the head of a name that can be asked; ``no_actors`` names in capitals that cannot; ``halves`` first
+            halves of names that go on behind "and"; ``pronouns`` words that point back to those who were asked before.
+        standing: matches what says how things stand behind "shall" ("be subject to"): nobody is asked.
         things: matches a subject that nothing can be asked of ("the measures imposed by …", "it").
         conditions: matches a phrase that limits what is asked.
         quantities: nouns that are counted; ``ceilings`` the words before a number that make it a ceiling.
@@ -31,7 +34,12 @@ class AskingVocabulary:
     asides: re.Pattern[str]
     listing_asides: re.Pattern[str]
     subjunctives: str
+    heads: frozenset[str]
+    no_actors: frozenset[str]
+    halves: frozenset[str]
+    pronouns: frozenset[str]
     things: re.Pattern[str]
+    standing: re.Pattern[str]
     conditions: re.Pattern[str]
     quantities: str
     ceilings: str
@@ -49,6 +57,11 @@ def load_asking_vocabulary(language: str = "en") -> AskingVocabulary:
         asides=re.compile(rf"(?:and\s+)?{_any(raw['asides'])}\b"),
         listing_asides=re.compile(rf"(?:and\s+)?{_any(raw['listing_asides'])}\b"),
         subjunctives=_any(raw["subjunctives"]),
+        heads=frozenset(raw["heads"]),
+        no_actors=frozenset(raw["no_actors"]),
+        halves=frozenset(raw["halves"]),
+        pronouns=frozenset(raw["pronouns"]),
+        standing=re.compile(rf"\s+(?:not\s+)?{_any(raw['standing'])}\b"),
         things=re.compile(rf"{_any(raw['things'])}\b"),
         conditions=re.compile("(?<![\\w-])(?:" + "|".join(raw["conditions"]) + ")(?![\\w-])", re.IGNORECASE),
         quantities=_any(raw["quantities"]),
