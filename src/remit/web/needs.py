@@ -13,6 +13,7 @@ from pathlib import Path
 
 INSTALLED_APPS = ("django_htmx", "remit.web")
 MIDDLEWARE = (
+    "remit.web.compressing.CompressedPages",
     "django.middleware.locale.LocaleMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "remit.web.middleware.PagePolicy",
