@@ -14,8 +14,9 @@ from remit.records.providers import PROVIDERS
 from remit.records.providers.table import ENCODINGS
 from remit.records.record import Record
 from remit.records.screening.candidates import Subject
+from remit.records.sightings import Sighting, Sightings
 from remit.records.tokens import Scope
-from remit.records.types import LEVELS, RELATIONS, RecordType
+from remit.records.types import LEVELS, RELATIONS, FieldDefinition, RecordType
 from remit.records.values import schema_of
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "WAYS",
     "Actor",
     "DeclaredProvision",
+    "FieldDefinition",
     "Figure",
     "Input",
     "MoveOption",
@@ -36,6 +38,8 @@ __all__ = [
     "Role",
     "Rule",
     "Scope",
+    "Sighting",
+    "Sightings",
     "Subject",
     "Task",
     "schema_of",

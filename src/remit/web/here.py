@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from remit.kernel.wording import Words
 from remit.services.shapes import Actor, Role
 from remit.services.standing import acting, periods, roles_of, standing, usual_period
 from remit.services.workspace import Workspace
+from remit.web.keeping import KEEP, Witness, may_keep
 
 Crumb = tuple[str, str]
 """A step of the way back: its words and where it leads ("" for the page itself)."""
@@ -75,6 +76,7 @@ def find_here(request: HttpRequest) -> Here:
         Forbidden: the person holds no role, or no longer the one chosen.
     """
     workspace = workspace_of(request)
+    workspace = replace(workspace, sightings=Witness(workspace.sightings))
     person = request.user.get_username()
     roles = roles_of(workspace, person)
     chosen = str(request.session.get("role", ""))
@@ -110,4 +112,7 @@ def show(
     here: Here | None = getattr(request, "here", None)
     mark = invented or (here is not None and here.workspace.mission.invented)
     whole = {**context, "title": title, "crumbs": crumbs, "nav_active": nav, "level": level, "invented": mark}
-    return render(request, f"remit/{template}", whole, status=status)
+    response = render(request, f"remit/{template}", whole, status=status)
+    if here is not None and status == 200 and may_keep(request, here, level, whole):
+        response.headers[KEEP] = "yes"
+    return response

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from remit.kernel.errors import BadInput, Conflict, Fault, Forbidden, Hidden, Refused, RemitError
-from remit.web.views.errors import told
+from remit.kernel.errors import RemitError
+from remit.web.keeping import HOLDER, holder_of
+from remit.web.views.errors import status_of, told
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -20,13 +21,9 @@ POLICY = "; ".join(
 )  # fmt: skip
 """Nothing inline and nothing from another host. The map library starts its worker from a blob."""
 
-STATUSES: tuple[tuple[type[RemitError], int], ...] = (
-    (Hidden, 404), (Forbidden, 403), (BadInput, 400), (Refused, 409), (Conflict, 409), (Fault, 503),
-)  # fmt: skip
-
 
 class PagePolicy:
-    """Sends the content security policy, and keeps pages of the workspace out of shared caches."""
+    """Sends the content security policy, keeps pages out of caches, and says whose they are (``keeping``)."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -39,6 +36,7 @@ class PagePolicy:
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers.setdefault(HOLDER, holder_of(request))
         return response
 
 
@@ -57,8 +55,3 @@ class ErrorPages:
         if not isinstance(error, RemitError) or request.path.startswith(("/api/", "/ogc/", "/openrosa/")):
             return None
         return told(request, status_of(error), error.issues)
-
-
-def status_of(error: RemitError) -> int:
-    """Return the HTTP status of an error."""
-    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from remit.web.views import (
     alike,
     auditing,
+    device,
     exchange,
     figures,
     forms,
@@ -73,6 +74,11 @@ urlpatterns: list[URLPattern] = [
     path("calendar", places.calendar, name="calendar"),
     path("people", places.people, name="people"),
     path("who-saw", auditing.who_saw_what, name="who-saw"),
+    path("manifest/<str:language>.webmanifest", device.manifest, name="manifest"),
+    path("service-worker.js", device.worker, name="service-worker"),
+    path("device/standing", device.standing, name="device-standing"),
+    path("device/send/<slug:type_key>", device.send, name="device-send"),
+    path("device/<str:language>", device.device, name="device"),
     path("search", places.search, name="search"),
     path("help", places.glossary, name="help"),
 ]

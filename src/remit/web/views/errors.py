@@ -9,10 +9,14 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 
+from remit.kernel.errors import BadInput, Conflict, Fault, Forbidden, Hidden, Refused, RemitError
 from remit.kernel.issues import Issue
 from remit.web.here import language_of, show
 from remit.web.wording import say
 
+STATUSES: tuple[tuple[type[RemitError], int], ...] = (
+    (Hidden, 404), (Forbidden, 403), (BadInput, 400), (Refused, 409), (Conflict, 409), (Fault, 503),
+)  # fmt: skip
 KNOWN = (400, 403, 404, 409, 429, 500, 503)
 
 
@@ -59,3 +63,8 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Show that the program failed; what happened stands in the server's log, not here."""
     return told(request, 500)
+
+
+def status_of(error: RemitError) -> int:
+    """Return the HTTP status of an error."""
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)

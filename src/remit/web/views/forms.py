@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from remit.services.form_page import FormSpec, edit_form, move_form, new_form, r
 from remit.services.linking import link as link_records
 from remit.services.meanwhile import Meanwhile, meanwhile
 from remit.services.moving import move as move_record
+from remit.services.once import once
 from remit.services.record_page import identifier_of
 from remit.services.recording import record as record_one
 from remit.services.showing import Line
@@ -25,6 +26,7 @@ from remit.services.standing import demonstrates
 from remit.services.withdrawing import withdraw as withdraw_record
 from remit.web.forms import RecordForm, with_row_added, with_row_removed
 from remit.web.here import Crumb, Here, page, show
+from remit.web.keeping import holder, may_wait, must_not_wait
 from remit.web.views.records import way_to
 from remit.web.wording import say
 
@@ -36,19 +38,41 @@ def new(request: HttpRequest, here: Here, type_key: str) -> HttpResponse:
     spec = new_form(here.workspace, here.actor, type_key, over, here.language)
     title = say("form.new", here.language, type=spec.kind.label.in_(here.language))
     crumbs = way_to(here, type_key, spec.kind.plural.in_(here.language), say("form.new_short", here.language))
-    form, data = _received(request, here, spec)
+    form, data = received(request, here, spec)
     if data is None or _reshaped(request):
         return _form(request, form, title=title, crumbs=crumbs)
-    level: Any = request.POST.get("level") or None
     try:
-        made = record_one(
-            here.workspace, here.actor, type_key, raw_values(spec.kind, form.given()), over=over,
-            level=level if level in spec.levels else None, originator=request.POST.get("originator", "").strip()[:200],
-            invented=demonstrates(here.workspace),
-        )  # fmt: skip
+        made = record_sent(request, here, form)
     except BadInput as error:
         return _form(request, form, title=title, crumbs=crumbs, issues=error.issues)
-    return HttpResponseRedirect(f"/record/{made.id}")
+    return HttpResponseRedirect(f"/record/{made}")
+
+
+def record_sent(request: HttpRequest, here: Here, form: RecordForm) -> str:
+    """Record what a form holds, once for each key that it was given, and return the record's id.
+
+    Raises:
+        BadInput: what the services find; WEB-013, the key was used for other words.
+    """
+    kind, event, sent = form.spec.kind, form.spec.event, request.POST
+    level: Any = sent.get("level") if sent.get("level") in form.spec.levels else None
+    originator = sent.get("originator", "").strip()[:200]
+    asked = {
+        "type": kind.key,
+        "over": event.id if event else "",
+        "level": level,
+        "by": originator,
+        "given": form.given(),
+    }
+
+    def make() -> str:
+        made = record_one(
+            here.workspace, here.actor, kind.key, raw_values(kind, form.given()), over=asked["over"], level=level,
+            originator=originator, invented=demonstrates(here.workspace),
+        )  # fmt: skip
+        return made.id
+
+    return once(here.workspace, here.actor, sent.get("once", "")[:255], asked, make)[0]
 
 
 @page
@@ -66,7 +90,7 @@ def edit(request: HttpRequest, here: Here, reference: str) -> HttpResponse:
         (say("form.amend_short", here.language), ""),
     ]
     crumbs[2] = (record.number, f"/record/{record.id}")
-    form, data = _received(request, here, spec)
+    form, data = received(request, here, spec)
     if data is None or _reshaped(request):
         return _form(request, form, title=title, crumbs=crumbs)
     keys = [part.definition.key for part in spec.fields]
@@ -100,7 +124,7 @@ def move(request: HttpRequest, here: Here, reference: str, move_key: str) -> Htt
     title = f"{label} · {record.number}"
     crumbs = [*way_to(here, record.type, spec.kind.plural.in_(here.language), record.number), (label, "")]
     crumbs[2] = (record.number, f"/record/{record.id}")
-    form, data = _received(request, here, spec)
+    form, data = received(request, here, spec)
     if data is None or _reshaped(request):
         return _form(request, form, title=title, crumbs=crumbs)
     keys = [part.definition.key for part in spec.fields]
@@ -223,7 +247,7 @@ def _overtaken(request: HttpRequest, here: Here, identifier: str, error: RemitEr
     )  # fmt: skip
 
 
-def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordForm, QueryDict | None]:
+def received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordForm, QueryDict | None]:
     """Return the form with what was sent, files kept and rows added or taken away; no data where it is only asked for."""
     if request.method != "POST":
         return RecordForm(spec, here.language), None
@@ -239,8 +263,8 @@ def _received(request: HttpRequest, here: Here, spec: FormSpec) -> tuple[RecordF
 
 
 def _reshaped(request: HttpRequest) -> bool:
-    """Return whether only a row was added or taken away."""
-    return "add" in request.POST or "remove" in request.POST
+    """Return whether the form is only shown again: a row was added or taken away, or what waited on a device is put right."""
+    return any(name in request.POST for name in ("add", "remove", "show"))
 
 
 def _form(
@@ -268,11 +292,26 @@ def _form(
         "meanwhile": meanwhile,
         "over": event.id if event else request.POST.get("over", ""),
     }
+    if spec.record is None:
+        context |= _waiting(request, spec, issues)
     level = spec.record.level if spec.record else spec.kind.level
     return show(
         request, "form.html", context, title=title, nav="records", crumbs=crumbs, level=level,
         invented=bool(spec.record and spec.record.invented), status=400 if issues and status == 200 else status,
     )  # fmt: skip
+
+
+def _waiting(request: HttpRequest, spec: FormSpec, issues: Sequence[Issue]) -> dict[str, Any]:
+    """Return the key by which a new record is made once, and what a browser needs to let the form wait on the device."""
+    here: Here = cast(Any, request).here
+    key = request.POST.get("once", "")
+    used = any(issue.code == "WEB-013" for issue in issues)
+    return {
+        "once": here.workspace.sources.identifier() if used or not key else key[:255],
+        "may_wait": may_wait(spec.kind),
+        "must_not_wait": " ".join(must_not_wait(spec.kind)),
+        "holder": holder(here.actor.person, here.actor.role.key),
+    }
 
 
 def _record_of(spec: FormSpec) -> Any:
