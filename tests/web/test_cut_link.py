@@ -84,7 +84,7 @@ class Field(Visitor):
 
     def until(self, words: str) -> None:
         """Wait until something holds in the page."""
-        for _ in range(100):
+        for _ in range(600):
             if self.page.evaluate(f"(async () => {{ {words} }})()"):
                 return
             self.page.wait_for_timeout(100)
@@ -172,6 +172,7 @@ def test_pages__are_read_on_a_cut_link_but_none_of_a_compartment(
     joc.page.wait_for_selector("#kept-list a")
     assert "On this device" in joc.text() and joc.page.locator(f'#kept-list a[href="/record/{event.id}"]').count() == 1
 
+    field.until("return (await RemitDevice.pages()).some((page) => page.url === '/records/security-event')")
     kept = field.kept()
     assert "/help" in kept and "/records/security-event" in kept
     assert not [path for path in kept if closed.id in path or "human-rights-finding" in path]
