@@ -23,8 +23,8 @@ from remit.records.entries import Author, Entry
 from remit.records.fold import fold
 from remit.records.journal import Block, Journal, Query
 from remit.records.merkle import leaf_hash
-from remit.records.tally import tally, tally_facets
-from remit.records.types import FieldDefinition, Option, Process, RecordType, State
+from remit.records.tally import DUE, facets, tally, tally_facets
+from remit.records.types import FieldDefinition, Option, Process, RecordType, State, Within
 from remit.records.types import Move as MoveDefinition
 
 START = datetime(2030, 1, 1, 8, tzinfo=UTC)
@@ -67,7 +67,9 @@ def suite_types() -> dict[str, RecordType]:
         **common,
     )
     moves = {
-        "task": MoveDefinition("task", same("Task"), ("alleged",), "tasked", ("clerk",)),
+        "task": MoveDefinition(
+            "task", same("Task"), ("alleged",), "tasked", ("clerk",), within=Within(timedelta(days=2))
+        ),
         "confirm": MoveDefinition("confirm", same("Confirm"), ("tasked",), "confirmed", ("chair",)),
     }
     states = {key: State(key, same(key)) for key in ("alleged", "tasked", "confirmed")}
@@ -432,6 +434,19 @@ class JournalSuite:
             for sensitive in (False, True):
                 counted = tally_facets(found, types, (), sensitive=sensitive)
                 assert journal.tally_facets(ALWAYS, types=(), sensitive=sensitive) == counted
+            ends = sorted(
+                (datetime.fromisoformat(facet.value), one.id)
+                for one in found
+                for facet in facets(one, types[one.type], ())
+                if facet.name == DUE and not facet.sensitive
+            )
+            assert list(journal.due(ALWAYS)) == ends
+            assert list(journal.due(ALWAYS, types=("sighting",))) == []
+            if ends:
+                middle = ends[len(ends) // 2][0]
+                assert list(journal.due(ALWAYS, start=middle)) == [one for one in ends if one[0] >= middle]
+                assert list(journal.due(ALWAYS, end=middle)) == [one for one in ends if one[0] < middle]
+                assert [at for at, _ in journal.due(ALWAYS, latest=True, limit=2)] == [at for at, _ in ends[::-1][:2]]
             for kind in types:
                 assert journal.count(Query(ALWAYS, types=(kind,))) == sum(one.type == kind for one in found)
             for colour in ("red", "blue"):
@@ -449,8 +464,9 @@ class JournalSuite:
             for n in range(7)
         ]  # fmt: skip
         finding = maker.finding()
-        journal.append([*some, finding])
+        journal.append([*some, finding, maker.finding("F-2"), maker.finding("F-3")])
         agrees()
+        assert len(journal.due(ALWAYS)) == 3
         journal.append([maker.amended(some[0].record, colour="blue", colours=None)])
         journal.append([maker.moved(finding.record, "task", "alleged", "tasked")])
         journal.append([maker.linked(finding.record, "over", some[1].record)])
@@ -465,7 +481,7 @@ class JournalSuite:
         agrees()
         journal.rebuild()
         agrees()
-        assert journal.tally(parse_condition({"withdrawn": False}), ())[()] == 7
+        assert journal.tally(parse_condition({"withdrawn": False}), ())[()] == 9
 
     def test_counts_are_not_kept_by_fields(self, filled: Journal) -> None:
         with pytest.raises(ValueError, match="title"):
@@ -586,6 +602,18 @@ class JournalSuite:
         journal.add_block(following)
         assert list(journal.blocks()) == [block, following]
         assert list(journal.unsealed()) == [order[3]]
+        last = Block(3, (order[3],), "r" * 64, "e" * 64, 4, START, "f" * 64, "s" * 128)
+        with pytest.raises(ZeroDivisionError), journal.transaction():
+            journal.add_block(last)
+            assert list(journal.unsealed()) == []
+            raise ZeroDivisionError
+        assert list(journal.unsealed()) == [order[3]] and journal.last_block() == following
+        journal.add_block(last)
+        for _ in range(2):
+            assert list(journal.unsealed()) == [] and journal.last_block() == last
+        after = maker.recorded("after")
+        journal.append([after])
+        assert list(journal.unsealed()) == [after.id]
 
     def test_a_block_of_a_failed_transaction_is_not_kept(self, journal: Journal, maker: Maker) -> None:
         first = maker.recorded()

@@ -75,6 +75,7 @@ def pools(workspace: Workspace, hidden: Sequence[Any], planted: Sequence[Any]) -
         "record": turned, "feature": turned, "entry": entries,
         "type_key": types, "format_": FORMATS, "form": FORMS, "form_id": forms, "move_key": sorted(moves),
         "language": ["en", "fr"], "path": list(mission.instrument.provisions), "sha256": files, "provider_id": ["directory"],
+        "token": ["remit_none"],
         "key": [*mission.measures, *mission.products, *types], "board": [p.board for p in mission.products.values() if getattr(p, "board", "")] or ["none"],
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 
 from remit.kernel.days import show_day
 from remit.kernel.numbers import show_number
@@ -38,15 +38,6 @@ class Status:
     def short(self) -> Words:
         """The reason of the state, without what could not be judged beside it."""
         return self.head or self.reason
-
-
-class Clock(Protocol):
-    """What of a record's clock counts here (``remit.records.clocks.RunningClock``)."""
-
-    @property
-    def status(self) -> str:
-        """One of running, due-soon, overdue, met, missed."""
-        ...
 
 
 _FEW = 2
@@ -161,7 +152,7 @@ def status_of_figure(measure: Measure, figure: Figure | None) -> Status:
 def status_of_task(
     task: Task,
     figures: Mapping[str, Figure],
-    clocks: Sequence[Clock],
+    clocks: Mapping[str, int],
     records: int,
     *,
     measures: Mapping[str, Measure],
@@ -175,7 +166,8 @@ def status_of_task(
     Args:
         task: the task.
         figures: by key; one that is missing here is said to be missing.
-        clocks: those of the records of the task's types.
+        clocks: how many time limits of the records of the task's types stand how: ``running``, ``due-soon``, ``overdue``,
+            ``met``, ``missed``.
         records: how many records of the task's types there are.
         measures: definitions by key.
         duties: statuses of its dates (:func:`status_of_clock`).
@@ -214,12 +206,12 @@ def _open(
     return found
 
 
-def _of_clocks(clocks: Sequence[Clock]) -> list[Status]:
-    overdue, late = (sum(clock.status == status for clock in clocks) for status in ("overdue", "missed"))
+def _of_clocks(clocks: Mapping[str, int]) -> list[Status]:
+    overdue, late, whole = clocks.get("overdue", 0), clocks.get("missed", 0), sum(clocks.values())
     if overdue:
         text = Words("{n} of {all} time limits of its records are overdue.", "Délais dépassés : {n} sur {all}.")
-        return [Status("at-risk", text.format(n=overdue, all=len(clocks)))]
-    if not clocks:
+        return [Status("at-risk", text.format(n=overdue, all=whole))]
+    if not whole:
         return []
     text = Words("No time limit of its records is overdue.", "Aucun délai n’est dépassé.")
     if late:

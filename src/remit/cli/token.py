@@ -26,8 +26,8 @@ def token() -> None:
 @click.argument("person")
 @click.option("--for", "name", required=True, help="What the token is for.")
 @click.option(
-    "--scope", "scopes", multiple=True, required=True, type=OneOf(["read", "write", "collect"]),
-    help="read: look. write: record and move. collect: field forms only. May be repeated.",
+    "--scope", "scopes", multiple=True, required=True, type=OneOf(["read", "write", "collect", "calendar"]),
+    help="read: look. write: record and move. collect: field forms only. calendar: the calendar feed only. May be repeated.",
 )  # fmt: skip
 @click.option("--days", type=Between(1, LONGEST), default=90, show_default=True, help="How long it lives.")
 @click.option("--role", default="", metavar="ROLE", help="The role in which it acts; the person's first without it.")

@@ -13,7 +13,7 @@ from remit.records.sites import MAIN, SITE_NAME
 from remit.store.files import SERVER_FILE, file_failures, write_whole
 from remit.store.sites import SITES
 
-FORMAT = 6
+FORMAT = 7
 """Raised with every migration of the tables and when files are kept in another way, so that a workspace opens without asking the database."""
 CARD, SIGNING_KEY, SESSION_KEY = "workspace.json", "signing.key", "session.key"
 JOURNAL, KEYS = "journal.sqlite3", "keys.sqlite3"

@@ -143,9 +143,33 @@ class Journal(Protocol):
         ...
 
     def tally_facets(
-        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        names: Sequence[str] = (),
+        sensitive: bool,
     ) -> Counter[tuple[Any, ...]]:
-        """Return how many records meet such a condition, by (name, value) of their facets that are sensitive, or are not."""
+        """Return how many records meet such a condition, by (type, name, value) of their facets.
+
+        Of those that are sensitive, or of those that are not; of some ``names`` alone where they are given.
+        """
+        ...
+
+    def due(
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        start: datetime | None = None,
+        end: datetime | None = None,
+        latest: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[tuple[datetime, str]]:
+        """Return when running time limits end, and of which records: of those that meet a condition on their marks.
+
+        Between two instants (half-open), the earliest first, or the ``latest``; reckoned from no sensitive field.
+        """
         ...
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:

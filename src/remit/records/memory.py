@@ -25,7 +25,7 @@ from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records
 from remit.records.record import Record
 from remit.records.searching import in_order, matches, page, search_text
-from remit.records.tally import area, on_marks, tally, tally_facets
+from remit.records.tally import DUE, area, facets, on_marks, tally, tally_facets
 from remit.records.types import RecordType
 
 
@@ -129,11 +129,38 @@ class MemoryJournal:
         return tally(self._meeting(Query(on_marks(condition), tuple(types))), self._types, self._levels, by)
 
     def tally_facets(
-        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        names: Sequence[str] = (),
+        sensitive: bool,
     ) -> Counter[tuple[Any, ...]]:
-        """Return how many records meet a condition on their marks, by name and value of their facets."""
+        """Return how many records meet a condition on their marks, by type, name and value of their facets."""
         found = self._meeting(Query(on_marks(condition), tuple(types)))
-        return tally_facets(found, self._types, self._levels, sensitive=sensitive)
+        counted = tally_facets(found, self._types, self._levels, sensitive=sensitive)
+        return Counter({key: count for key, count in counted.items() if not names or key[1] in names})
+
+    def due(
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        start: datetime | None = None,
+        end: datetime | None = None,
+        latest: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[tuple[datetime, str]]:
+        """Return when running time limits end, and of which records, by time."""
+        found = [
+            (datetime.fromisoformat(facet.value), record.id)
+            for record in self._meeting(Query(on_marks(condition), tuple(types)))
+            for facet in facets(record, self._types[record.type], self._levels)
+            if facet.name == DUE and not facet.sensitive
+        ]
+        met = [one for one in found if (not start or one[0] >= start) and (not end or one[0] < end)]
+        met.sort(key=lambda one: one[1])
+        return sorted(met, key=lambda one: one[0], reverse=latest)[:limit]
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed."""

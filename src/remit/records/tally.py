@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from remit.kernel.conditions import Condition, fields_of
+from remit.records.clocks import clocks
 from remit.records.record import Record
 from remit.records.types import RecordType
 
@@ -18,9 +20,13 @@ _ENVELOPE = frozenset({*MARKS, "id", "number", "originator", "recorded_at", "rec
 """Names that mean the record's own mark in a condition, whatever field has the same."""
 
 
+DUE, KEPT = "~due", "~kept"
+"""Facets of time limits: when a running one ends (UTC, counted by its day), and whether one that ended was ``met`` or ``missed``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value by which a record is found: a choice (``category``) or an area (``place.region``)."""
+    """One value by which a record is found: a choice (``category``), an area (``place.region``) or a time limit."""
 
     name: str
     value: str
@@ -39,7 +45,7 @@ def facet_names(type_: RecordType, levels: Sequence[str]) -> Mapping[str, str]:
 
 
 def facets(record: Record, type_: RecordType, levels: Sequence[str]) -> tuple[Facet, ...]:
-    """Return the facets of a record, each value once."""
+    """Return the facets of a record: each choice and area once, and every time limit."""
     found: dict[Facet, None] = {}
     for key, field in type_.fields.items():
         value = record.values.get(key)
@@ -51,7 +57,29 @@ def facets(record: Record, type_: RecordType, levels: Sequence[str]) -> tuple[Fa
             for level in levels:
                 if value.get(level):
                     found[Facet(f"{key}.{level}", str(value[level]), field.sensitive)] = None
-    return tuple(found)
+    return (*found, *_limits(record, type_))
+
+
+def _limits(record: Record, type_: RecordType) -> Iterator[Facet]:
+    """Yield the time limits of a record; one reckoned from a sensitive field is sensitive."""
+    for clock in clocks(record, type_, record.recorded_at):
+        within = type_.process.moves[clock.move].within if type_.process else None
+        read = (within.of, within.before, within.by, within.until) if within else ()
+        sensitive = any(type_.fields[name].sensitive for name in read if name in type_.fields)
+        if clock.ended is None:
+            yield Facet(DUE, instant(clock.due), sensitive)
+        else:
+            yield Facet(KEPT, clock.status, sensitive)
+
+
+def instant(at: datetime) -> str:
+    """Return an instant as facets hold it, so that the order of the texts is that of the instants."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def counted(name: str, value: str) -> str:
+    """Return under which value a facet is counted: a time limit under its day."""
+    return value[:10] if name == DUE else value
 
 
 def area(record: Record, type_: RecordType, levels: Sequence[str]) -> str:
@@ -93,9 +121,9 @@ def tally_facets(
     *,
     sensitive: bool,
 ) -> Counter[tuple[Any, ...]]:
-    """Count records by name and value of their facets: those that are sensitive, or those that are not."""
+    """Count records by type, name and value of their facets: those that are sensitive, or those that are not."""
     return Counter(
-        (facet.name, facet.value)
+        (one.type, facet.name, counted(facet.name, facet.value))
         for one in records
         for facet in facets(one, types[one.type], levels)
         if facet.sensitive is sensitive

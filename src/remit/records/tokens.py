@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Scope = Literal["read", "write", "collect"]
-SCOPES: tuple[Scope, ...] = ("read", "write", "collect")
-"""``read`` looks; ``write`` records and moves; ``collect`` fetches field forms and sends them in, and nothing else."""
+Scope = Literal["read", "write", "collect", "calendar"]
+SCOPES: tuple[Scope, ...] = ("read", "write", "collect", "calendar")
+"""``read`` looks; ``write`` records and moves; ``collect`` fetches field forms and nothing else; ``calendar``
+stands in the address of a calendar feed, and opens that alone."""
 
 
 @dataclass(frozen=True, slots=True)

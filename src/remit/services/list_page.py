@@ -259,7 +259,8 @@ def condition_of(workspace: Workspace, kind: RecordType, params: Mapping[str, st
 def _filters(workspace: Workspace, actor: Actor, kind: RecordType, params: Mapping[str, str]) -> tuple[Filter, ...]:
     names = _names(workspace, kind)
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for (path, value), count in tallied_facets(workspace, actor, kind.key).items():
+    found = tallied_facets(workspace, actor, types=[kind.key], names=list(names.values()))
+    for (_, path, value), count in found.items():
         for name in (name for name in names if names[name] == path):
             counts[name][value] = count
     if "state" in names:

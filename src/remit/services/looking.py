@@ -167,9 +167,15 @@ def _matches(workspace: Workspace, shown: Record, text: str) -> bool:
     return not text.strip() or matches(search_text(shown, type_of(workspace, shown)), text)
 
 
-def _candidates(workspace: Workspace, actor: Actor, types: tuple[str, ...], as_of: datetime | None) -> Iterator[Record]:
+def _candidates(
+    workspace: Workspace,
+    actor: Actor,
+    types: tuple[str, ...],
+    as_of: datetime | None,
+    condition: Condition | None = None,
+) -> Iterator[Record]:
     """Yield what the actor sees of each record that he may see, as it stands or as it was known at an instant."""
-    allowed = visible_set(workspace, actor)
+    allowed = visible_set(workspace, actor, condition)
     if as_of is None:
         found: Iterable[Record] = workspace.journal.find(Query(allowed, types, limit=None))
     else:
@@ -185,24 +191,43 @@ def facets(workspace: Workspace, actor: Actor, *, types: Sequence[str] = (), by:
 
 
 def tallied(
-    workspace: Workspace, actor: Actor, by: Sequence[str], *, types: Sequence[str] = ()
+    workspace: Workspace,
+    actor: Actor,
+    by: Sequence[str],
+    *,
+    types: Sequence[str] = (),
+    condition: Condition | None = None,
 ) -> Counter[tuple[Any, ...]]:
-    """Return how many records that the actor may see there are, by marks, month and area (``records.tally``)."""
+    """Return how many records that the actor may see there are, by marks, month and area (``records.tally``).
+
+    The condition reads nothing but marks.
+    """
     if actor.role.audience:
-        found = _candidates(workspace, actor, tuple(types), None)
+        found = _candidates(workspace, actor, tuple(types), None, condition)
         return tally(found, workspace.mission.record_types, workspace.mission.area_levels, by)
-    return workspace.journal.tally(visible_set(workspace, actor), by, types=types)
+    return workspace.journal.tally(visible_set(workspace, actor, condition), by, types=types)
 
 
-def tallied_facets(workspace: Workspace, actor: Actor, kind: str) -> Counter[tuple[str, str]]:
-    """Return how many records of a type that the actor may see there are, by name and value of what he sees to choose by."""
+def tallied_facets(
+    workspace: Workspace,
+    actor: Actor,
+    *,
+    types: Sequence[str] = (),
+    names: Sequence[str] = (),
+    condition: Condition | None = None,
+) -> Counter[tuple[str, str, str]]:
+    """Return how many records that the actor may see there are, by type, name and value of what he sees to choose by.
+
+    The condition reads nothing but marks.
+    """
     if actor.role.audience:
-        found = list(_candidates(workspace, actor, (kind,), None))
-        types, levels = workspace.mission.record_types, workspace.mission.area_levels
-        return tally_facets(found, types, levels, sensitive=False)
-    visible_ones = visible_set(workspace, actor)
-    counts = workspace.journal.tally_facets(visible_ones, types=[kind], sensitive=False)
-    counts += workspace.journal.tally_facets(All((visible_ones, unveiled(actor))), types=[kind], sensitive=True)
+        found = _candidates(workspace, actor, tuple(types), None, condition)
+        own, levels = workspace.mission.record_types, workspace.mission.area_levels
+        counted = tally_facets(found, own, levels, sensitive=False)
+        return Counter({key: count for key, count in counted.items() if not names or key[1] in names})
+    seen = visible_set(workspace, actor, condition)
+    counts = workspace.journal.tally_facets(seen, types=types, names=names, sensitive=False)
+    counts += workspace.journal.tally_facets(All((seen, unveiled(actor))), types=types, names=names, sensitive=True)
     return counts
 
 

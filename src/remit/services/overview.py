@@ -90,7 +90,7 @@ def overview(workspace: Workspace, actor: Actor, period: Period, language: str) 
         priority=tuple(_state(judge, task, lines) for task in leading(workspace, "priority")),
         other=tuple(_state(judge, task, lines) for task in leading(workspace, "other")),
         waiting=tuple(shown),
-        waiting_total=len(waiting),
+        waiting_total=mine.total,
         figures=_telling(workspace, lines),
         level=max(levels, key=LEVELS.index, default=LEVELS[0]),
         invented=any(line.figure.invented for line in lines.values()) or any(one.line.invented for one in shown),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from remit.analysis.status import Status, status_of_clock, status_of_task
+from remit.kernel.conditions import Compare
 from remit.kernel.periods import parse_period
 from remit.mandate.declared import Task
 from remit.measures.figures import Figure
 from remit.records.actors import Actor
-from remit.records.clocks import RunningClock, clocks
+from remit.records.tally import DUE, KEPT
 from remit.services.kept_products import products
-from remit.services.looking import find
+from remit.services.looking import tallied, tallied_facets
+from remit.services.sight import visible_set
 from remit.services.standing import today
 from remit.services.workspace import Workspace
+
+_STANDING = Compare("withdrawn", "equals", False)
 
 
 @dataclass
@@ -28,7 +35,6 @@ class Judge:
     workspace: Workspace
     actor: Actor
     figures: Mapping[str, Figure]
-    _seen: dict[str, tuple[int, tuple[RunningClock, ...]]] = field(default_factory=dict)
     _answers: dict[str, dict[date, date]] = field(default_factory=dict)
 
     def status(self, task: Task) -> Status:
@@ -37,12 +43,12 @@ class Judge:
         measures = tuple(dict.fromkeys(key for one in tasks for key in one.measures if key in self.figures))
         inside = not self.actor.role.audience
         records = tuple(dict.fromkeys(key for one in tasks for key in one.records)) if inside else ()
-        looked = [self._of_type(key) for key in records if key in self.workspace.mission.record_types]
+        known = [key for key in records if key in self.workspace.mission.record_types]
         return status_of_task(
             replace(task, measures=measures, records=records),
             self.figures,
-            [clock for _, found in looked for clock in found],
-            sum(count for count, _ in looked),
+            sum((self._limits.get(key, Counter()) for key in known), Counter[str]()),
+            sum(self._counts.get((key,), 0) for key in known),
             measures=self.workspace.mission.measures,
             duties=self._duties(tasks),
         )
@@ -54,18 +60,31 @@ class Judge:
             one for one in self.workspace.mission.tasks.values() if one.path == task.path or one.path.startswith(under)
         ]
 
-    def _of_type(self, key: str) -> tuple[int, tuple[RunningClock, ...]]:
-        if key not in self._seen:
-            self._seen[key] = self._look(key)
-        return self._seen[key]
+    @cached_property
+    def _counts(self) -> Mapping[tuple[Any, ...], int]:
+        """Return how many records there are of each type that the reader may see."""
+        return tallied(self.workspace, self.actor, ("type",), condition=_STANDING)
 
-    def _look(self, key: str) -> tuple[int, tuple[RunningClock, ...]]:
-        kind = self.workspace.mission.record_types[key]
-        if kind.process is None:
-            return find(self.workspace, self.actor, types=[key], limit=0).total, ()
-        found = [one for one in find(self.workspace, self.actor, types=[key], limit=None).records if not one.withdrawn]
+    @cached_property
+    def _limits(self) -> Mapping[str, Counter[str]]:
+        """Return how many time limits of the records of each type stand how."""
         now = self.workspace.sources.clock()
-        return len(found), tuple(clock for record in found for clock in clocks(record, kind, now))
+        day = f"{now:%Y-%m-%d}"
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        ending: set[str] = set()
+        limits = tallied_facets(self.workspace, self.actor, names=(DUE, KEPT), condition=_STANDING)
+        for (type_, name, value), count in limits.items():
+            status = value if name == KEPT else "overdue" if value < day else "running"
+            found[type_][status] += count
+            if value == day:
+                ending.add(type_)
+        morning = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        asked = visible_set(self.workspace, self.actor, _STANDING)
+        for type_ in ending:
+            late = len(self.workspace.journal.due(asked, types=[type_], start=morning, end=now))
+            found[type_]["running"] -= late
+            found[type_]["overdue"] += late
+        return found
 
     def _duties(self, tasks: Iterable[Task]) -> list[Status]:
         """Judge the duties with dates that a product answers; of others nothing tells whether they were answered."""

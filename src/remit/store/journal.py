@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from remit.kernel.batches import batches
@@ -27,7 +27,7 @@ from remit.records.memory import require_sound
 from remit.records.merkle import leaf_hash
 from remit.records.projection import digest_of_records, record_from_json
 from remit.records.record import Record
-from remit.records.tally import facet_names
+from remit.records.tally import facet_names, instant
 from remit.records.types import RecordType
 from remit.store.databases import Aliases
 from remit.store.failures import failures
@@ -48,12 +48,14 @@ from remit.store.projection import to_facets, to_row
 from remit.store.redaction import erase_values
 from remit.store.sealed import Opening, as_read_back, to_rows
 from remit.store.selection import Selection
-from remit.store.tally import add, counts, tallied
+from remit.store.tally import add, counts, due, tallied
 
 _FIELDS = CurrentRecord._meta.concrete_fields  # noqa: SLF001 - Django's documented interface
 _COLUMNS = tuple(field.name for field in _FIELDS if not field.primary_key)
 _PAGE = 500
 _IDENTIFIERS = 20_000
+_NEAR = 5_000
+"""So many of the last places are counted to see whether anything came."""
 
 
 class DjangoJournal:
@@ -85,6 +87,8 @@ class DjangoJournal:
         self._chance = chance
         self._keys = RecordKeys(aliases.keys, chance)
         self._opening = Opening(self._alias, self._keys)
+        self._nothing_waits_at: tuple[int, int] | None = None
+        self._last: Block | None = None
         if writable:
             require_guards(self._alias)
 
@@ -154,11 +158,8 @@ class DjangoJournal:
         written = 0
         for some in batches(sorted(records)):
             wanted = set(some)
-            rows = (
-                JournalEntry.objects.using(self._alias).filter(Q(record__in=some) | Q(other__in=some)).order_by("seq")
-            )
             by_record: dict[str, list[Entry]] = {}
-            for entry in self._opening.entries(list(rows), known):
+            for entry in self._opening.entries(self._touching(some), known):
                 for record in wanted.intersection(touched(entry)):
                     by_record.setdefault(record, []).append(entry)
             folded = [fold(self._types, by_record.get(record, ())) for record in some]
@@ -166,6 +167,15 @@ class DjangoJournal:
             self._put(some, made)
             written += len(made)
         return written
+
+    def _touching(self, records: Sequence[str]) -> list[JournalEntry]:
+        """Return the entries of records, and the links that others made to them, in the order in which they came.
+
+        Two questions: asked as one, with "or", the database reads the whole journal.
+        """
+        rows = JournalEntry.objects.using(self._alias)
+        own, links = rows.filter(record__in=records), rows.filter(other__in=records).exclude(other="")
+        return sorted({row.seq: row for row in (*own, *links)}.values(), key=lambda row: row.seq)
 
     def _put(self, identifiers: Sequence[str], records: Sequence[Record]) -> None:
         """Write records into the projection in place of what stands there of these ids, and keep the counts."""
@@ -195,7 +205,7 @@ class DjangoJournal:
         """Yield entries in the order in which they came: all, or those of one record and the links made to it."""
         rows = JournalEntry.objects.using(self._alias).order_by("seq")
         if record is not None:
-            rows = rows.filter(Q(record=record) | Q(other=record))
+            rows = rows.filter(seq__in=[row.seq for row in self._touching([record])])
         if until is not None:
             rows = rows.filter(Q(came__isnull=True, at__lte=until) | Q(came__lte=until))
         last = 0
@@ -251,11 +261,32 @@ class DjangoJournal:
             return tallied(self._alias, condition, types, by)
 
     def tally_facets(
-        self, condition: Condition, *, types: Sequence[str] = (), sensitive: bool
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        names: Sequence[str] = (),
+        sensitive: bool,
     ) -> Counter[tuple[Any, ...]]:
-        """Return how many records meet a condition on their marks, by name and value of their facets."""
+        """Return how many records meet a condition on their marks, by type, name and value of their facets."""
         with failures():
-            return tallied(self._alias, condition, types, ("name", "value"), sensitive=sensitive)
+            return tallied(self._alias, condition, types, ("type", "name", "value"), sensitive=sensitive, names=names)
+
+    def due(
+        self,
+        condition: Condition,
+        *,
+        types: Sequence[str] = (),
+        start: datetime | None = None,
+        end: datetime | None = None,
+        latest: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[tuple[datetime, str]]:
+        """Return when running time limits end, and of which records, by time."""
+        first, last = (instant(one) if one else "" for one in (start, end))
+        with failures():
+            found = due(self._alias, condition, types, first, last, latest=latest, limit=limit)
+        return [(datetime.fromisoformat(at), record) for at, record in found]
 
     def sealed_form(self, identifier: str) -> dict[str, Any] | None:
         """Return what of an entry is sealed, as it is kept; ``check`` tells whether that is what was written."""
@@ -307,11 +338,30 @@ class DjangoJournal:
             yield from self._opening.kept(some, rows)
 
     def unsealed(self) -> Sequence[str]:
-        """Return the ids of entries that no block holds yet, in the order in which they came."""
+        """Return the ids of entries that no block holds yet, in the order in which they came.
+
+        Where nothing came since nothing waited, no entry is looked at: each figure asks.
+        """
+        with failures():
+            end = self._end()
+        if end == self._nothing_waits_at:
+            return []
         held = SealedEntry.objects.using(self._alias).filter(entry=OuterRef("identifier"))
         rows = JournalEntry.objects.using(self._alias).filter(~Exists(held)).order_by("seq")
         with failures():
-            return list(rows.values_list("identifier", flat=True))
+            found = list(rows.values_list("identifier", flat=True))
+        # Inside a transaction a block may still be taken back.
+        self._nothing_waits_at = None if found or connections[self._alias].in_atomic_block else end
+        return found
+
+    def _end(self) -> tuple[int, int]:
+        """Return where the journal ends: its last place, and how many entries stand near it.
+
+        Two writers at once may commit in another order than their places: the second number then differs.
+        """
+        rows = JournalEntry.objects.using(self._alias)
+        last = rows.order_by("-seq").values_list("seq", flat=True).first() or 0
+        return last, rows.filter(seq__gt=last - _NEAR).count()
 
     def add_block(self, block: Block) -> None:
         """Keep a sealed block.
@@ -339,10 +389,16 @@ class DjangoJournal:
             return [_block(row) for row in SealedBlock.objects.using(self._alias).order_by("number")]
 
     def last_block(self) -> Block | None:
-        """Return the block that was sealed last."""
+        """Return the block that was sealed last; a long one is read once."""
+        rows = SealedBlock.objects.using(self._alias).order_by("-number")
         with failures():
-            row = SealedBlock.objects.using(self._alias).order_by("-number").first()
-            return _block(row) if row else None
+            found = rows.values_list("number", "digest").first()
+            if found is None:
+                return None
+            last = self._last
+            if last is None or (last.number, last.digest) != found:
+                last = self._last = _block(rows.get(number=found[0]))
+            return last
 
     def block_of(self, identifier: str) -> Block | None:
         """Return the block that holds an entry; ``None`` while none does."""

@@ -117,12 +117,13 @@ class CurrentRecord(models.Model):
 
         db_table = "current_record"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["type", "state"], name="current_record_type"),
+            models.Index(fields=["type", "state", "recorded_at"], name="current_record_stands"),
             models.Index(fields=["recorded_at"], name="current_record_recorded"),
             models.Index(fields=["occurred"], name="current_record_occurred"),
             models.Index(fields=["number"], name="current_record_number"),
             models.Index(fields=["type", "-occurred", "identifier"], name="current_record_listed"),
             models.Index(fields=["-occurred", "identifier"], name="current_record_latest"),
+            models.Index(fields=["recorded_by", "-recorded_at"], name="current_record_by"),
         ]
 
 
@@ -140,7 +141,8 @@ class RecordFacet(models.Model):
 
         db_table = "record_facet"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["type", "name", "value", "record"], name="record_facet_value")
+            models.Index(fields=["type", "name", "value", "record"], name="record_facet_value"),
+            models.Index(fields=["value", "record"], name="record_facet_due", condition=models.Q(name="~due")),
         ]
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from remit.kernel.conditions import Condition
-from remit.records.tally import MARKS, WHEN_AND_WHERE, on_marks
+from remit.records.tally import DUE, MARKS, WHEN_AND_WHERE, counted, on_marks
 from remit.store.conditions import translate
 from remit.store.models import CurrentRecord, RecordFacet, Tally
 
@@ -33,7 +33,7 @@ def counts(rows: Iterable[CurrentRecord], facets: Iterable[RecordFacet]) -> Coun
         marks[row.identifier] = tuple(getattr(row, name) for name in MARKS)
         found[(*marks[row.identifier], row.occurred[:7], row.area, "", "", False)] += 1
     for facet in facets:
-        found[(*marks[facet.record], "", "", facet.name, facet.value, facet.sensitive)] += 1
+        found[(*marks[facet.record], "", "", facet.name, counted(facet.name, facet.value), facet.sensitive)] += 1
     return found
 
 
@@ -60,17 +60,43 @@ def _sum_up(alias: str) -> None:
 
 
 def tallied(
-    alias: str, condition: Condition, types: Sequence[str], by: Sequence[str], *, sensitive: bool | None = None
+    alias: str,
+    condition: Condition,
+    types: Sequence[str],
+    by: Sequence[str],
+    *,
+    sensitive: bool | None = None,
+    names: Sequence[str] = (),
 ) -> Counts:
     """Return how many there are by some of :data:`KEYS`: of records, or of their facets that are (not) sensitive."""
     rows = Tally.objects.using(alias).filter(translate(on_marks(condition)).met)
-    rows = rows.filter(name="") if sensitive is None else rows.filter(sensitive=sensitive).exclude(name="")
+    if sensitive is None:
+        rows = rows.filter(name="")
+    else:
+        rows = rows.filter(sensitive=sensitive)
+        rows = rows.filter(name__in=names) if names else rows.exclude(name="")
     if types:
         rows = rows.filter(type__in=types)
     if not by:
         return Counter({(): rows.aggregate(whole=Sum("n"))["whole"] or 0})
     found = rows.order_by().values_list(*by).annotate(whole=Sum("n"))
     return Counter({tuple(key): whole for *key, whole in found if whole})
+
+
+def due(
+    alias: str, condition: Condition, types: Sequence[str], start: str, end: str, *, latest: bool, limit: int | None
+) -> list[tuple[str, str]]:
+    """Return when time limits end and of which records, between two instants, the earliest first (or the latest)."""
+    met = CurrentRecord.objects.using(alias).filter(translate(on_marks(condition)).met, identifier=OuterRef("record"))
+    rows = RecordFacet.objects.using(alias).filter(Exists(met), name=DUE, sensitive=False)
+    if types:
+        rows = rows.filter(type__in=types)
+    if start:
+        rows = rows.filter(value__gte=start)
+    if end:
+        rows = rows.filter(value__lt=end)
+    ordered = rows.order_by("-value", "record") if latest else rows.order_by("value", "record")
+    return list(ordered.values_list("value", "record")[:limit])
 
 
 def _locks(alias: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,13 +17,6 @@ from tests.unit.measures.factories import measure
 
 CEILING = DeclaredLimit("military", 13_289, Words("military personnel", "militaires"))
 DUE = (date(2017, 9, 29), date(2017, 12, 29))
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A clock of a record."""
-
-    status: str
 
 
 def figure(value: Number | None, period: str = "2017-Q3", **more: object) -> Figure:
@@ -103,26 +96,26 @@ TASK = Task("t", "20.a", same("task"), "force", measures=("tested",), records=("
 
 def test_a_task_stands_where_its_gravest_part_stands_and_says_what_is_open() -> None:
     target = {"tested": replace(measure(), target=2, better="higher")}
-    met = status_of_task(TASK, {"tested": figure(3)}, [Clock("met")], 4, measures=target)  # type: ignore[arg-type]
+    met = status_of_task(TASK, {"tested": figure(3)}, {"met": 1}, 4, measures=target)  # type: ignore[arg-type]
     assert said(met) == "on-track" and "No time limit" in met.reason.en
-    late = status_of_task(TASK, {"tested": figure(3)}, [Clock("overdue"), Clock("met")], 4, measures=target)  # type: ignore[arg-type]
+    late = status_of_task(TASK, {"tested": figure(3)}, {"overdue": 1, "met": 1}, 4, measures=target)  # type: ignore[arg-type]
     assert said(late) == "at-risk" and "1 of 2" in late.reason.en
-    missed = status_of_task(TASK, {"tested": figure(1)}, [Clock("overdue")], 4, measures=target)  # type: ignore[arg-type]
+    missed = status_of_task(TASK, {"tested": figure(1)}, {"overdue": 1}, 4, measures=target)  # type: ignore[arg-type]
     assert said(missed) == "missed" and "short of the target of 2" in missed.reason.en
 
 
 def test_a_task_that_nothing_judges_is_unknown_and_says_what_is_missing() -> None:
-    status = status_of_task(TASK, {"tested": figure(3)}, [], 0, measures={"tested": measure()})  # type: ignore[arg-type]
+    status = status_of_task(TASK, {"tested": figure(3)}, {}, 0, measures={"tested": measure()})  # type: ignore[arg-type]
     assert said(status) == "unknown"
     assert "no target is declared" in status.reason.en and "Nothing has been recorded" in status.reason.en
-    assert "No measure follows it" in status_of_task(replace(TASK, measures=()), {}, [], 1, measures={}).reason.en
+    assert "No measure follows it" in status_of_task(replace(TASK, measures=()), {}, {}, 1, measures={}).reason.en
 
 
 def test_many_figures_without_a_target_are_counted_and_not_listed() -> None:
     keys = tuple(f"m-{nth}" for nth in range(5))
     task = replace(TASK, measures=keys, records=())
     figures = {key: figure(3 if nth else None) for nth, key in enumerate(keys)}
-    status = status_of_task(task, figures, [], 1, measures=dict.fromkeys(keys, measure()))  # type: ignore[arg-type]
+    status = status_of_task(task, figures, {}, 1, measures=dict.fromkeys(keys, measure()))  # type: ignore[arg-type]
     assert "without a target: 4" in status.reason.en and "from yet: 1" in status.reason.en
     assert "sans cible : 4" in status.reason.fr
 

@@ -86,10 +86,10 @@ def test_what_is_withheld_is_neither_counted_nor_found(exercise: Exercise) -> No
     asked = Compare("category", "equals", "shooting")
     for role, seen in (("joc-officer", 2), ("sector-commander", 0), ("delegation", 0)):
         reader = here.actor(role)
-        assert tallied_facets(here.workspace, reader, "incident")["category", "shooting"] == seen
+        assert tallied_facets(here.workspace, reader)["incident", "category", "shooting"] == seen
         assert find(here.workspace, reader, types=["incident"], condition=asked).total == seen
     officer = here.actor("sector-commander")
-    assert tallied_facets(here.workspace, officer, "incident")["place.island", "low-isle"] == 1
+    assert tallied_facets(here.workspace, officer, names=["place.island"])["incident", "place.island", "low-isle"] == 1
     found = find(here.workspace, officer, types=["incident"], condition=Compare("place.island", "equals", "low-isle"))
     assert found.total == 1 and "category" not in found.records[0].values
     assert tallied(here.workspace, officer, ("area", "month"))["north-shore", "2020-04"] == 1

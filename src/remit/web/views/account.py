@@ -19,7 +19,7 @@ from remit.services.tokens import LONGEST, end_token, make_token, tokens_of
 from remit.web.here import Here, page, show
 from remit.web.wording import say
 
-SCOPES = ("read", "write", "collect")
+SCOPES = ("read", "write", "collect", "calendar")
 DAYS = (7, 30, 90, LONGEST)
 
 
@@ -71,22 +71,30 @@ def _add_token(request: HttpRequest, here: Here) -> HttpResponse:
         return HttpResponseRedirect("/account#tokens")
     days = request.POST.get("days", "")
     try:
-        _, secret = make_token(
+        made, secret = make_token(
             here.workspace, here.actor, request.POST.get("name", ""), request.POST.getlist("scope"),
             digits(days) or 0,
         )  # fmt: skip
     except BadInput as error:
         return _account(request, here, error=error, status=400)
-    return _account(request, here, secret=secret)
+    feed = request.build_absolute_uri(f"/calendar/{secret}.ics") if "calendar" in made.scopes else ""
+    return _account(request, here, secret=secret, feed=feed)
 
 
 def _account(
-    request: HttpRequest, here: Here, *, secret: str = "", error: BadInput | None = None, status: int = 200
+    request: HttpRequest,
+    here: Here,
+    *,
+    secret: str = "",
+    feed: str = "",
+    error: BadInput | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     user = _user(request)
     kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     context = {
         "secret": secret,
+        "feed": feed,
         "issues": error.issues if error else (),
         "sent": request.POST if error else {},
         "has_password": user.has_usable_password(),

@@ -40,7 +40,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
 def calendar(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the days of the mandate and the time limits of records."""
     months = months_of(here.workspace, here.actor, here.language)
-    lines = [waiting.line for month in months for day in month.days for waiting in day.records]
+    lines = [limit.line for month in months for day in month.days for limit in day.limits]
     order = ("unclassified", "confidential", "strictly-confidential")
     return show(
         request, "calendar.html", {"months": months}, title=say("nav.calendar", here.language), nav="calendar",
