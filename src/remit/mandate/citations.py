@@ -16,6 +16,7 @@ _SYMBOL = re.compile(
     r"\b(?:(S)/RES/(\d{1,4})\s?\((\d{4})\)|(S/PRST/\d{4}/\d{1,3})|(S/(?:19|20)\d{2}/\d{1,4}(?:/Add\.\d+)?)|(A/RES/\d{1,2}/\d{1,3})"
     r"|(A/\d{1,2}/\d{1,4}(?:[-–]S/\d{4}/\d{1,4})?)|(S/\d{4,5})\b)"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?<![\w/.,-])(\d{1,4})\s?\(((?:19|20)\d{2})\)")
 _DATED = re.compile(
     r"\bresolutions?\s+(\d{2,4})\s+(?:of|dated)\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})|(?<=\band )(\d{2,4})\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(\d{4})"
@@ -44,6 +45,8 @@ def find_citations(document: Document, vocabulary: AskingVocabulary) -> tuple[tu
 
 
 def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]:
+    if _DIGIT.search(provision.text) is None:
+        return
     yield from ((start, symbol) for start, _, symbol in written_out(provision.text))
     yield from _named(provision.text, vocabulary)
 
@@ -51,7 +54,7 @@ def _in_provision(provision: Provision, vocabulary: AskingVocabulary) -> Iterato
 def written_out(text: str) -> Iterator[tuple[int, int, str]]:
     """Find symbols and numbers with their year: where each begins and ends in the text, and the symbol."""
     taken: list[tuple[int, int]] = []
-    for match in _SYMBOL.finditer(text):
+    for match in _SYMBOL.finditer(text) if "S/" in text or "A/" in text else ():
         taken.append(match.span())
         if match[1]:
             yield *match.span(), f"S/RES/{int(match[2])} ({match[3]})"
@@ -68,6 +71,8 @@ def _named(text: str, vocabulary: AskingVocabulary) -> Iterator[tuple[int, str]]
         number, year = match[1] or match[3], match[2] or match[4]
         if year_of(int(number), vocabulary) == int(year):
             yield match.start(), f"S/RES/{number} ({year})"
+    if "/" not in text:
+        return
     for match in _ASSEMBLY.finditer(text):
         for number in re.finditer(r"\d{1,2}/\d{1,3}", match[1]):
             yield match.start(1) + number.start(), f"A/RES/{number.group()}"

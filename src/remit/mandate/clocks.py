@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from remit.kernel.issues import Issue, Where
@@ -22,6 +23,7 @@ _FROM_ADOPTION = re.compile(
     rf"\s+(?:from|after|following)\s+(?:{_ADOPTION}|the\s+date\s+of\s+(?:this|the\s+present)\s+resolution)"
 )
 _AT_THE_END = re.compile(r"\b(?:at|by|before|prior to) the end of (?:this|that|the present) (?:mandate )?period\b")
+_DIGIT = re.compile(r"\d")
 _UNTIL = re.compile(
     rf"\b(?:until|up to|through|to expire on|terminating on|ending on|expiring on|to end on)\s+(?:and\s+including\s+)?(?:the\s+)?({_DAY})"
 )
@@ -40,8 +42,8 @@ _EVERY_WORDS = r"(?P<adverb>weekly|monthly|quarterly|bi-?monthly|semi-annually|b
 class _Patterns:
     """The patterns that need the vocabulary's number words."""
 
-    def __init__(self, vocabulary: AskingVocabulary) -> None:
-        words = "|".join(re.escape(word) for word in sorted(vocabulary.numbers, key=len, reverse=True) if len(word) > 1)
+    def __init__(self, numbers: Iterable[str]) -> None:
+        words = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True) if len(word) > 1)
         number = rf"(?P<number>\d{{1,3}}|(?:{words})(?![\w-]))"
         self.within = re.compile(
             rf"\b(?:within|in|no later than|not later than|at the latest|not more than)\s+(?:the\s+(?:next\s+)?|a\s+period\s+of\s+)?{number}(?:\s+\(\d+\))?[\s-]+{_UNIT}[’']?"
@@ -62,13 +64,18 @@ class _Patterns:
         )
 
 
+@functools.cache
+def _patterns(numbers: tuple[str, ...]) -> _Patterns:
+    return _Patterns(numbers)
+
+
 def find_clocks(document: Document, vocabulary: AskingVocabulary) -> tuple[tuple[MandateClock, ...], tuple[Issue, ...]]:
     """Return the times of the operative part, in order, and those that could not be resolved to days.
 
     Recurring times run from the adoption to the mandate's end (the day until which a paragraph extends or establishes
     a mandate); where no such day stands in the document they have no dates and MAN-101 says so.
     """
-    patterns = _Patterns(vocabulary)
+    patterns = _patterns(tuple(vocabulary.numbers))
     provisions = [one for one in document.provisions if one.role in ("op", "sub", "cont")]
     fixed = {one.key: list(_fixed(one, patterns, document.adopted, vocabulary)) for one in provisions}
     end = mandate_end(provisions, fixed)
@@ -111,7 +118,8 @@ def _clock(
 def _fixed(
     one: Provision, patterns: _Patterns, adopted: date | None, vocabulary: AskingVocabulary
 ) -> Iterator[tuple[int, MandateClock]]:
-    for match in _UNTIL.finditer(one.text):
+    dated = _DIGIT.search(one.text) is not None
+    for match in _UNTIL.finditer(one.text) if dated else ():
         day = find_day(match[1])
         if (
             day is not None
@@ -119,12 +127,20 @@ def _fixed(
             and not match.group().startswith(("through", "up to"))
         ):
             yield _clock(one, match, "until", [day], "the day that is written")
-    for match in _BY.finditer(one.text):
+    for match in _BY.finditer(one.text) if dated else ():
         day = find_day(match[1])
         if day is not None and (adopted is None or day >= adopted):
             yield _clock(one, match, "deadline", [day], "the day that is written")
+    if not _counts_time(one.text):
+        return
     yield from _periods(one, patterns, adopted, vocabulary)
     yield from _within(one, patterns, adopted, vocabulary)
+
+
+def _counts_time(text: str) -> bool:
+    """Tell whether a text names a unit of time or a rhythm at all: only then are the long patterns tried."""
+    small = text.lower()
+    return any(unit in small for unit in ("day", "week", "month", "year", "annual", "quarter"))
 
 
 def _periods(
@@ -196,7 +212,7 @@ def _later(start: date, amount: int, unit: str) -> date:
 
 
 def _resolved_by_end(one: Provision, end: date | None) -> Iterator[tuple[int, MandateClock]]:
-    for match in _UNTIL_END.finditer(one.text):
+    for match in _UNTIL_END.finditer(one.text) if "until" in one.text else ():
         yield _clock(
             one,
             match,
@@ -208,7 +224,7 @@ def _resolved_by_end(one: Provision, end: date | None) -> Iterator[tuple[int, Ma
 
 def _at_the_end(one: Provision, end: date | None) -> Iterator[tuple[int, MandateClock]]:
     """Find "at the end of this period": the day until which the mandate is extended."""
-    for match in _AT_THE_END.finditer(one.text):
+    for match in _AT_THE_END.finditer(one.text) if "the end of" in one.text else ():
         rule = "the end of the mandate in this resolution" if end else "no paragraph says when the period ends"
         yield _clock(one, match, "deadline", [end] if end else [], rule)
 
@@ -216,7 +232,7 @@ def _at_the_end(one: Provision, end: date | None) -> Iterator[tuple[int, Mandate
 def _recurring(
     one: Provision, patterns: _Patterns, adopted: date | None, end: date | None, vocabulary: AskingVocabulary
 ) -> Iterator[tuple[int, MandateClock]]:
-    for match in patterns.every.finditer(one.text):
+    for match in patterns.every.finditer(one.text) if _counts_time(one.text) else ():
         parts = match.groupdict()
         rhythm = parts["rhythm"] or parts["adverb"] or parts["adverb2"]
         if rhythm:

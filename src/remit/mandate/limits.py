@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -17,21 +18,7 @@ def find_limits(document: Document, vocabulary: AskingVocabulary) -> tuple[Limit
 
     How long something may last ("for a limited period of up to 30 days") is a ceiling too.
     """
-    words = "|".join(re.escape(word) for word in sorted(vocabulary.numbers, key=len, reverse=True) if len(word) > 2)
-    number = rf"(?:{_NUMBER}|(?:{words})(?![\w-]))"
-    thing = rf"(?:(?:additional|more|other)\s+)?(?P<of>(?:(?!and\b|or\b|to\b|of\b|in\b)[A-Za-z][\w’'/-]*\s+(?:and\s+(?=\w+\s+(?:{vocabulary.quantities})\b))?){{0,5}}?{vocabulary.quantities})\b(?!\s+{vocabulary.quantities}\b)"
-    opening = re.compile(
-        rf"(?<![\w-]){vocabulary.ceilings}\s+(?:(?:a|the)\s+)?(?:(?:maximum|total|level|strength)\s+(?:level\s+)?(?:of\s+)?)?(?:up\s+to\s+)?(?P<amount>{number})\s+{thing}",
-        re.IGNORECASE,
-    )
-    going_on = re.compile(
-        rf"(?:,?\s+(?:and|as well as|including|plus)|,)\s+(?:(?:an?|the)\s+)?(?:additional\s+)?(?:(?:appropriate|corresponding)\s+)?(?:a\s+maximum\s+of\s+|up\s+to\s+)?(?P<amount>{number})\s+{thing}",
-        re.IGNORECASE,
-    )
-    lasting = re.compile(
-        rf"(?<!within )\b(?:up to|not exceeding|not to exceed|no more than|not more than|a maximum of)\s+(?P<amount>{number})(?:\s+\(\d+\))?\s+(?P<of>(?:days|weeks|months|years)\b)(?!\s+(?:after|from|before|prior|following|of)\b)",
-        re.IGNORECASE,
-    )
+    opening, going_on, lasting = _patterns(tuple(vocabulary.numbers), vocabulary.quantities, vocabulary.ceilings)
     found = [
         limit
         for provision in document.provisions
@@ -42,6 +29,27 @@ def find_limits(document: Document, vocabulary: AskingVocabulary) -> tuple[Limit
         )
     ]
     return tuple(found)
+
+
+@functools.cache
+def _patterns(numbers: tuple[str, ...], quantities: str, ceilings: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a ceiling opens, how a chain of them goes on, and how long something may last."""
+    words = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True) if len(word) > 2)
+    number = rf"(?:{_NUMBER}|(?:{words})(?![\w-]))"
+    thing = rf"(?:(?:additional|more|other)\s+)?(?P<of>(?:(?!and\b|or\b|to\b|of\b|in\b)[A-Za-z][\w’'/-]*\s+(?:and\s+(?=\w+\s+(?:{quantities})\b))?){{0,5}}?{quantities})\b(?!\s+{quantities}\b)"
+    opening = re.compile(
+        rf"(?<![\w-]){ceilings}\s+(?:(?:a|the)\s+)?(?:(?:maximum|total|level|strength)\s+(?:level\s+)?(?:of\s+)?)?(?:up\s+to\s+)?(?P<amount>{number})\s+{thing}",
+        re.IGNORECASE,
+    )
+    going_on = re.compile(
+        rf"(?:,?\s+(?:and|as well as|including|plus)|,)\s+(?:(?:an?|the)\s+)?(?:additional\s+)?(?:(?:appropriate|corresponding)\s+)?(?:a\s+maximum\s+of\s+|up\s+to\s+)?(?P<amount>{number})\s+{thing}",
+        re.IGNORECASE,
+    )
+    lasting = re.compile(
+        rf"(?<!within )\b(?:up to|not exceeding|not to exceed|no more than|not more than|a maximum of)\s+(?P<amount>{number})(?:\s+\(\d+\))?\s+(?P<of>(?:days|weeks|months|years)\b)(?!\s+(?:after|from|before|prior|following|of)\b)",
+        re.IGNORECASE,
+    )
+    return opening, going_on, lasting
 
 
 def _in_provision(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from remit.kernel.errors import BadInput, RemitError
 from remit.kernel.issues import Where
@@ -51,6 +52,9 @@ def require_size(data: bytes, name: str) -> None:
         )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
 def decode(data: bytes, name: str) -> str:
     """Return the file's characters, as given (line ends too; a byte order mark is not one of them).
 
@@ -83,7 +87,7 @@ def decode(data: bytes, name: str) -> str:
             do_en="Save the text as UTF-8 and read it again; no other encoding is guessed.",
             do_fr="Enregistrez le texte en UTF-8 et relisez-le ; aucun autre codage n’est deviné.",
         ) from None
-    odd = sum(character < " " and character not in "\t\n\r\f\v" for character in text)
+    odd = len(_CONTROL.findall(text))
     if odd > len(text) // 100:
         raise refuse(
             "TXT-004",

@@ -123,7 +123,7 @@ def _footnotes(body: Sequence[Line]) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     for index, line in enumerate(body):
-        if not re.match(r"\*{1,3}\s+[A-Z]", line.text):
+        if not line.text.startswith("*") or not re.match(r"\*{1,3}\s+[A-Z]", line.text):
             continue
         for end in range(index + 1, min(index + 8, len(body))):
             if is_furniture(body[end].text):

@@ -92,7 +92,10 @@ class Joiner:
         for index in group[1:]:
             following = self.lines[index].strand
             hyphen = (
-                re.search(r"\w-$", woven.text) and re.match(r"[a-z]", following.text) and not _suspended(following.text)
+                woven.text.endswith("-")
+                and re.search(r"\w-$", woven.text[-2:])
+                and re.match(r"[a-z]", following.text)
+                and not _suspended(following.text)
             )
             woven = weave((woven, following), "" if hyphen else " ")
         loose = [index for index in group if index in self.scattered]

@@ -25,6 +25,8 @@ class Mark:
 
 def parse_mark(text: str) -> Mark | None:
     """Return the mark with which a text begins, ``None`` where it begins with words."""
+    if text[:1].isupper():
+        return None  # no mark begins with a capital, most lines do
     if match := _NUMBER.match(text):
         return Mark("number", match[1].lstrip("0") or "0", match.end())
     if match := _ITEM.match(text):

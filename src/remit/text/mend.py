@@ -7,18 +7,17 @@ words are never drawn together, and one word is never changed into another: only
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from remit.text.document import Damage
+from remit.text.evidence import STANDING, Evidence, gather_evidence
 from remit.text.join import Block
 from remit.text.strand import Strand
 from remit.text.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _PAIR = re.compile(r"(?<![\w’'./-])(?=([^\W\d_]+) ([a-zà-ÿ]+)(?![\w’'-]*[\w-]))")
+_THIRD = re.compile(r" ([a-zà-ÿ]+)\b")
 _SPLIT_COMPOUND = re.compile(
     r"(?<![\w’'.-])((?:[^\W\d_]+-)+[^\W\d_]+) ([a-zà-ÿ]+)(?![\w-])|(?<![\w’'.-])([^\W\d_]+) ((?:[a-zà-ÿ]+-)+[^\W\d_]+)(?![\w-])"
 )
@@ -29,80 +28,6 @@ _HALF_JOINED = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _SPACED_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _SUSPENDED = re.compile(r"(?<![\w-])([a-z]{3,}?)(and|or)(?= [a-z]+-[a-z])")
 _SEAM = re.compile(r"(?<![\w-])([^\W\d_]+)-([a-z]+)(?![\w-])")
-_SUFFIXES = (
-    ("s", ""),
-    ("es", ""),
-    ("ed", ""),
-    ("d", ""),
-    ("ing", ""),
-    ("ly", ""),
-    ("er", ""),
-    ("ers", ""),
-    ("or", ""),
-    ("ors", ""),
-    ("ion", ""),
-    ("ions", ""),
-    ("al", ""),
-    ("ally", ""),
-    ("ment", ""),
-    ("ments", ""),
-    ("ness", ""),
-    ("ity", ""),
-    ("able", ""),
-    ("ive", ""),
-    ("ing", "e"),
-    ("ed", "e"),
-    ("er", "e"),
-    ("ers", "e"),
-    ("or", "e"),
-    ("ors", "e"),
-    ("ion", "e"),
-    ("ions", "e"),
-    ("ation", "e"),
-    ("ations", "e"),
-    ("ation", ""),
-    ("ations", ""),
-    ("able", "e"),
-    ("ies", "y"),
-    ("ied", "y"),
-    ("ily", "y"),
-    ("ability", "able"),
-    ("ility", "le"),
-    ("ly", "le"),
-    ("ative", "e"),
-    ("ful", ""),
-    ("less", ""),
-    ("ship", ""),
-    ("hood", ""),
-    ("ism", ""),
-    ("ist", ""),
-    ("ists", ""),
-)
-_PREFIXES = ("un", "in", "im", "dis", "mis", "re", "over", "under", "out", "fore")
-_SOLID = frozenset(
-    [
-        "pre",
-        "post",
-        "anti",
-        "inter",
-        "counter",
-        "multi",
-        "sub",
-        "co",
-        "re",
-        "mid",
-        "intra",
-        "extra",
-        "semi",
-        "trans",
-        "socio",
-        "micro",
-        "macro",
-        "peace",
-        "de",
-    ]
-)
-"""First halves that are as often written solid: a solid spelling is no damage, whatever stands elsewhere."""
 _JOINERS = ("non", "self", "well", "two", "three", "high", "low")
 _PARTICLES = frozenset(
     [
@@ -133,74 +58,6 @@ _PARTICLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the document and the vocabulary say of words."""
-
-    words: frozenset[str]
-    endings: frozenset[str]
-    counts: Counter[str]
-    hyphened: Counter[str]
-    without_hyphen: dict[str, str]
-    compounds: dict[str, str]
-    text: str
-    known: dict[str, bool]
-    closed: tuple[str, ...]
-
-    def is_word(self, word: str) -> bool:
-        """Tell whether the vocabulary holds the word, affixes allowed for."""
-        small = word.lower()
-        if len(small) == 1:
-            return small == "a" or word == "I"
-        if small not in self.known:
-            self.known[small] = self.is_listed(small) or any(
-                small.startswith(prefix) and len(small) - len(prefix) > 3 and self.is_listed(small[len(prefix) :])
-                for prefix in _PREFIXES
-            )
-        return self.known[small]
-
-    def is_listed(self, small: str) -> bool:
-        """Tell whether the vocabulary holds a word of small letters, endings allowed for."""
-        if small in self.words:
-            return True
-        for suffix, instead in _SUFFIXES:
-            if small.endswith(suffix) and len(small) - len(suffix) >= 3:
-                stem = small[: -len(suffix)] if suffix else small
-                if suffix == "d" and not stem.endswith("e"):
-                    continue
-                if stem + instead in self.words or (stem[-1] == stem[-2] and stem[:-1] in self.words and not instead):
-                    return True
-        return False
-
-    def is_whole(self, word: str) -> bool:
-        """Tell whether the word is attested: in the vocabulary, or standing whole in the document."""
-        return self.counts[word.lower()] > 0 or self.is_word(word)
-
-
-def gather_evidence(texts: Iterable[str], vocabulary: Vocabulary) -> Evidence:
-    """Count the words and compounds of a document."""
-    counts: Counter[str] = Counter()
-    hyphened: Counter[str] = Counter()
-    listed = list(texts)
-    for text in listed:
-        counts.update(word.lower() for word in _WORD.findall(text))
-        hyphened.update(re.sub("[\u2010\u2011]", "-", word).lower() for word in _COMPOUND.findall(text))
-    joined = {word.replace("-", ""): word for word in vocabulary.compounds}
-    attested = {word.replace("-", ""): word for word in hyphened if word.split("-")[0] not in _SOLID}
-    whole = " ".join(listed).lower()
-    return Evidence(
-        vocabulary.words,
-        vocabulary.endings,
-        counts,
-        hyphened,
-        attested | joined,
-        joined,
-        whole,
-        {},
-        tuple(vocabulary.closed),
-    )
-
-
 Edit = tuple[int, int, str, str]
 """Start, end, what is put there, and the code of the damage."""
 
@@ -214,19 +71,15 @@ def mend_words(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[tuple[B
     mended = []
     for block in blocks:
         strand, damage = block.strand, []
-        steps: tuple[Callable[[str, Evidence], list[Edit]], ...] = (
-            _loose_hyphens,
-            _split_words,
-            _split_words,
-            _split_words,
-            _seams,
-            _lost_hyphens,
-        )
-        for step in steps:
-            for start, end, by, code in reversed(step(strand.text, evidence)):
-                whole = strand.cut(start, end)
-                damage.append(Damage(code, whole.span, whole.text, by))
-                strand = _apply(strand, start, end, by)
+        for step, rounds in _STEPS:
+            for _ in range(rounds):
+                edits = step(strand.text, evidence)
+                for start, end, by, code in reversed(edits):
+                    whole = strand.cut(start, end)
+                    damage.append(Damage(code, whole.span, whole.text, by))
+                    strand = _apply(strand, start, end, by)
+                if not edits:
+                    break  # another round would find the same: nothing
         mended.append((replace(block, strand=strand), tuple(sorted(damage, key=lambda one: one.span))))
     return tuple(mended)
 
@@ -244,6 +97,8 @@ def _apply(strand: Strand, start: int, end: int, by: str) -> Strand:
 
 
 def _loose_hyphens(text: str, evidence: Evidence) -> list[Edit]:
+    if " -" not in text and "- " not in text:
+        return []
     edits: list[Edit] = []
     for match in _LOOSE_HYPHEN.finditer(text):
         head = re.search(r"\w+$", text[: match.start()])
@@ -262,21 +117,22 @@ def _loose_hyphens(text: str, evidence: Evidence) -> list[Edit]:
 def _split_words(text: str, evidence: Evidence) -> list[Edit]:
     edits: list[Edit] = []
     last = -1
-    for match in _PAIR.finditer(text):
-        first, second = match[1], match[2]
-        if match.start() < last or not _is_split(first, second, evidence):
+    for at in () if evidence.is_plain(text) else _beside_unknown(text, evidence):
+        match = _PAIR.match(text, at)
+        if match is None or at < last or not _is_split(match[1], match[2], evidence):
             continue
-        third = re.match(r" ([a-zà-ÿ]+)\b", text[match.end(2) :])
+        first, second = match[1], match[2]
+        third = _THIRD.match(text, match.end(2))
         if third and evidence.is_word(first) and _is_split(second, third[1], evidence):
             later = evidence.counts[(second + third[1]).lower()] >= evidence.counts[(first + second).lower()]
             if later or not evidence.is_word(third[1]):
                 continue
         last = match.end(2)
-        edits.append((match.start(), last, first + second, "TXT-201"))
-    for match in _SPLIT_COMPOUND.finditer(text):
+        edits.append((at, last, first + second, "TXT-201"))
+    for match in _SPLIT_COMPOUND.finditer(text) if "-" in text else ():
         first, second = match[1] or match[3], match[2] or match[4]
         whole = (first + second).lower()
-        attested = evidence.hyphened[whole] > 0 or whole in evidence.compounds.values()
+        attested = evidence.hyphened[whole] > 0 or whole in evidence.solid
         loose = second if "-" in first else first
         other = first if "-" in first else second
         if attested and not (evidence.is_word(loose) and evidence.hyphened[other.lower()] > 1):
@@ -284,10 +140,30 @@ def _split_words(text: str, evidence: Evidence) -> list[Edit]:
     return _apart(edits)
 
 
+def _beside_unknown(text: str, evidence: Evidence) -> list[int]:
+    """Return where a pair may begin that is not two words of the vocabulary: two such words are never one that was split."""
+    unknown = {word for word in set(STANDING.findall(text)) - evidence.plain if not evidence.is_word(word)}
+    if not unknown:
+        return []
+    starts: list[int] = []
+    before = -1
+    for match in STANDING.finditer(text):
+        at = match.start()
+        if match.group() in unknown:
+            if before >= 0 and (not starts or starts[-1] != before):
+                starts.append(before)
+            starts.append(at)
+        before = at
+    return starts
+
+
 def _is_split(first: str, second: str, evidence: Evidence) -> bool:
     is_first, is_second = evidence.is_word(first), evidence.is_word(second)
-    if is_first and is_second:
+    if (is_first and is_second) or (first.isupper() and len(first) > 1):
         return False
+    for part, known in ((first, is_first), (second, is_second)):
+        if not known and len(part) > 3 and evidence.counts[part.lower()] > 2:
+            return False
     whole = first + second
     if not evidence.is_whole(whole):
         return False
@@ -298,22 +174,24 @@ def _is_split(first: str, second: str, evidence: Evidence) -> bool:
         and whole.lower() not in evidence.words
     ):
         return False
-    if first.isupper() and len(first) > 1:
-        return False
     lone = second if is_first else first if is_second else ""
     if len(lone) > 2 and whole.lower().startswith(evidence.closed):
         return False  # "cease fire" may be meant: a word that the vocabulary lacks beside one that it holds
-    listed = evidence.is_word(whole)
+    return evidence.is_word(whole) or not _stands_alone(first, second, is_first, is_second, evidence)
+
+
+def _stands_alone(first: str, second: str, is_first: bool, is_second: bool, evidence: Evidence) -> bool:
+    """Tell whether a half that is no word of the vocabulary stands by itself elsewhere, so that it may be a name."""
     for part, known in ((first, is_first), (second, is_second)):
         often = evidence.counts[part.lower()]
-        if not known and len(part) > 3 and often > (2 if listed else 1):
-            return False
-        if not known and len(part) == 1 and part.isupper() and often > 3 and not listed:
-            return False
-    return True
+        if not known and ((len(part) > 3 and often > 1) or (len(part) == 1 and part.isupper() and often > 3)):
+            return True
+    return False
 
 
 def _seams(text: str, evidence: Evidence) -> list[Edit]:
+    if "-" not in text:
+        return []
     edits: list[Edit] = []
     for match in _SEAM.finditer(text):
         first, second = match[1], match[2]
@@ -328,17 +206,30 @@ def _seams(text: str, evidence: Evidence) -> list[Edit]:
 
 def _lost_hyphens(text: str, evidence: Evidence) -> list[Edit]:
     edits: list[Edit] = []
-    for match in _LONG.finditer(text):
+    for match in () if evidence.is_plain(text) else _LONG.finditer(text):
         word = match[1]
-        by = "" if evidence.is_word(word) and word.lower() not in evidence.compounds else _with_hyphen(word, evidence)
+        if word in evidence.plain:
+            continue
+        by = evidence.spread.get(word)
+        if by is None:
+            whole = evidence.is_word(word) and word.lower() not in evidence.compounds
+            by = evidence.spread[word] = "" if whole else _with_hyphen(word, evidence)
         if by:
             edits.append((match.start(), match.end(), by, "TXT-203"))
     for match in _SPACED_NAME.finditer(text):
+        if not evidence.hyphened[f"{match[1]}-{match[2]}".lower()]:
+            continue
         around = re.search(r"(\w+ \w+ )$", text[: match.start()]), re.match(r" \w+", text[match.end() :])
         if around[0] is None or around[1] is None:
             continue
         if f"{around[0][1]}{match[1]}-{match[2]}{around[1][0]}".lower() in evidence.text:
             edits.append((match.start(), match.end(), f"{match[1]}-{match[2]}", "TXT-203"))
+    return _apart(edits + _half_lost(text, evidence)) if "-" in text else _apart(edits)
+
+
+def _half_lost(text: str, evidence: Evidence) -> list[Edit]:
+    """Return the edits of compounds that kept one of two hyphens, and of a hyphen that was suspended."""
+    edits: list[Edit] = []
     for match in _HALF_JOINED.finditer(text):
         compound = evidence.compounds.get(match.group().replace("-", "").lower())
         if compound and compound != match.group().lower():
@@ -346,7 +237,16 @@ def _lost_hyphens(text: str, evidence: Evidence) -> list[Edit]:
     for match in _SUSPENDED.finditer(text):
         if evidence.is_word(match[1]) and not evidence.is_word(match.group()):
             edits.append((match.start(), match.end(), f"{match[1]}- {match[2]}", "TXT-203"))
-    return _apart(edits)
+    return edits
+
+
+_STEPS: tuple[tuple[Callable[[str, Evidence], list[Edit]], int], ...] = (
+    (_loose_hyphens, 1),
+    (_split_words, 3),
+    (_seams, 1),
+    (_lost_hyphens, 1),
+)
+"""What is done to a text, and how often at most: a word may have been split twice."""
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
@@ -362,9 +262,10 @@ def _with_hyphen(word: str, evidence: Evidence) -> str:
     compound = evidence.without_hyphen.get(word.lower())
     if compound and evidence.counts[word.lower()] <= max(2, evidence.hyphened[compound]):
         return _spread(word, compound)
-    for ending in sorted(evidence.endings, key=len, reverse=True):
+    small = word.lower()
+    for ending in evidence.longest_endings if small.endswith(evidence.longest_endings) else ():
         head = word[: -len(ending)]
-        if word.lower().endswith(ending) and len(head) > 3 and evidence.is_word(head):
+        if small.endswith(ending) and len(head) > 3 and evidence.is_word(head):
             return f"{head}-{word[-len(ending) :]}"
     return _two_words(word, evidence)
 

@@ -52,7 +52,7 @@ def find_verbs(text: str, role: ProvisionRole, vocabulary: Vocabulary) -> tuple[
         phrase = opening.group("phrase")
         found.append(Verb(phrase, opening.start("phrase") - 2, opening.end("phrase") - 2))
     at = found[0].end if found else 0
-    for match in vocabulary.later.finditer(text, at):
+    for match in vocabulary.find_later(text, at):
         verb = Verb(match.group("phrase"), *match.span("phrase"))
         finite = vocabulary.operative.match(verb.phrase) is not None
         if found and finite is (role == "pp"):

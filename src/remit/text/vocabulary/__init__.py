@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -23,10 +23,12 @@ class Vocabulary:
         operative: the same of the operative part.
         later: matches a further phrase inside a sentence, behind a comma or "and" (group ``phrase``).
         kinds: what kind of provision a verb makes, by its form in small letters.
+        known: what was found out of words as they were met: whether ``words`` holds them, affixes allowed for.
         words: words that are words.
         compounds: words that are written with a hyphen.
         endings: second halves that a hyphen joins.
         closed: compounds written as one word, whose halves may as well stand apart.
+        openers: the words with which what stands behind a comma in ``later`` can begin, in small letters.
     """
 
     language: str
@@ -39,6 +41,8 @@ class Vocabulary:
     compounds: frozenset[str]
     endings: frozenset[str]
     closed: frozenset[str]
+    openers: frozenset[str]
+    known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def starts_preambular(self, text: str) -> bool:
         """Tell whether a text begins, with a capital, as a paragraph of the preamble does."""
@@ -56,11 +60,30 @@ class Vocabulary:
 
     def kind_of(self, phrase: str) -> str:
         """Return what kind of provision a verb phrase makes, "" where no verb of it is known."""
-        small = f" {phrase.lower()} "
-        found = [
-            (small.find(f" {verb} "), -len(verb), kind) for verb, kind in self.kinds.items() if f" {verb} " in small
-        ]
-        return min(found)[2] if found else ""
+        words = phrase.lower().split(" ")
+        for start in range(len(words)):
+            for end in range(len(words), start, -1):
+                kind = self.kinds.get(" ".join(words[start:end]))
+                if kind is not None:
+                    return kind
+        return ""
+
+    def find_later(self, text: str, at: int = 0) -> Iterator[re.Match[str]]:
+        """Return the verb phrases further on in a sentence, as ``later`` finds them one after the other.
+
+        The long pattern is only tried where a word follows with which one of its phrases can begin.
+        """
+        for before in _BEFORE_LATER.finditer(text, at):
+            if before.start() < at or before[1].lower() not in self.openers:
+                continue
+            match = self.later.match(text, before.start())
+            if match is not None:
+                at = match.end()
+                yield match
+
+
+_BEFORE_LATER = re.compile(r"(?:[,;:]|\band)(?=\s+([\w-]+))", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[\w-]+")
 
 
 @functools.cache
@@ -85,6 +108,18 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         words=_listed(folder.joinpath("words.txt")),
         compounds=frozenset(word for word in compounds if word[0] not in "-+"),
         endings=frozenset(word[1:] for word in compounds if word.startswith("-")),
+        openers=frozenset(
+            first.group().lower()
+            for phrase in (
+                "and",
+                "or",
+                "but",
+                *raw["asides"],
+                *raw["before"],
+                *(v[f] for v in raw["verbs"] for f in forms if f in v),
+            )
+            if (first := _FIRST_WORD.match(phrase))
+        ),
         closed=frozenset(word[1:] for word in compounds if word.startswith("+")),
     )
 
