@@ -11,8 +11,8 @@ from django.test import Client
 
 from remit.services.workspace import Workspace
 
-FIRST_PAGE = 300_000
-"""Bytes over the wire for the first page with all that it loads."""
+FIRST_PAGE, MAP = 300_000, 320_000
+"""Bytes over the wire for the first page with all that it loads; for the map, whose library is most of it."""
 
 
 def sent(client: Any, path: str, *, gzip_taken: bool = True) -> tuple[Any, bytes]:
@@ -72,4 +72,5 @@ def test_first_page__stays_under_what_a_slow_link_bears(workspace: Workspace, si
     _, body = sent(client, path)
     files = [sent(client, one)[1] for one in loaded(gzip.decompress(body).decode())]
     assert len(files) >= 3
-    assert len(body) + sum(map(len, files)) < FIRST_PAGE, {path: len(body), **dict(enumerate(map(len, files)))}
+    most = MAP if path == "/situation" else FIRST_PAGE
+    assert len(body) + sum(map(len, files)) < most, {path: len(body), **dict(enumerate(map(len, files)))}
