@@ -224,10 +224,10 @@ def by_hand(snapshot: Snapshot) -> Callable[[str], list[Any]]:
 
 @pytest.mark.parametrize("name", TWINS)
 def test_the_engine_and_the_hand_written_sql_agree(
-    name: str, snapshot: Snapshot, by_hand: Callable[[str], list[Any]]
+    name: str, snapshot: Snapshot, by_hand: Callable[[str], list[Any]], engine: Engine
 ) -> None:
     twin = TWINS[name]
-    figure = Engine().compute(twin.measure, snapshot, parse_period(PERIOD), by=(twin.by,) if twin.by else ())
+    figure = engine.compute(twin.measure, snapshot, parse_period(PERIOD), by=(twin.by,) if twin.by else ())
     assert figure.value == pytest.approx(by_hand(twin.value)[0][0], abs=1e-6)
     assert figure.record_ids == tuple(sorted(row[0] for row in by_hand(twin.ids)))
     assert figure.value, "a measure that finds nothing tells nothing"
@@ -238,18 +238,17 @@ def test_the_engine_and_the_hand_written_sql_agree(
         assert all(cell.keys[twin.by] in expected or not cell.value for cell in figure.cells)
 
 
-def test_cells_add_up_to_the_total_where_no_record_stands_twice(snapshot: Snapshot) -> None:
+def test_cells_add_up_to_the_total_where_no_record_stands_twice(snapshot: Snapshot, engine: Engine) -> None:
     both = measure(by=("month", "region"))
-    figure = Engine().compute(both, snapshot, parse_period(PERIOD), by=("month", "region"))
+    figure = engine.compute(both, snapshot, parse_period(PERIOD), by=("month", "region"))
     assert sum(cell.value or 0 for cell in figure.cells) == figure.value
     assert sorted(i for cell in figure.cells for i in cell.record_ids) == list(figure.record_ids)
 
 
-def test_all_measures_over_one_connection_give_what_each_gives_alone(snapshot: Snapshot) -> None:
+def test_all_measures_over_one_connection_give_what_each_gives_alone(snapshot: Snapshot, engine: Engine) -> None:
     named = {name: twin.measure for name, twin in TWINS.items()}
     period = parse_period(PERIOD)
     for name, one in named.items():
         assert (
-            Engine().compute_all([one], snapshot, period)["tested"].value
-            == Engine().compute(one, snapshot, period).value
+            engine.compute_all([one], snapshot, period)["tested"].value == engine.compute(one, snapshot, period).value
         ), name

@@ -15,6 +15,7 @@ from remit.kernel.errors import BadInput
 from remit.kernel.periods import parse_period, years
 from remit.measures.aggregates import surviving
 from remit.measures.breakdowns import day_key, time_parts
+from remit.measures.databases import Database
 from remit.measures.disclosure import disclose
 from remit.measures.engine import Engine
 from remit.measures.figures import Figure
@@ -157,6 +158,7 @@ def test_an_average_by_quarter_is_of_the_months_of_each(ask: Asked) -> None:
 
 
 def rate(
+    database: Database,
     folder: Path,
     records: Any,
     period: str,
@@ -172,44 +174,44 @@ def rate(
         key="average", digest="b" * 64,
     )  # fmt: skip
     made = replace(measure("rate", by=bys), key="rate", parts=(above, below), settings=settings, digest="c" * 64)
-    return Engine().compute(made, snapshot_of(folder, records), parse_period(period), by=by)
+    return Engine(database=database).compute(made, snapshot_of(folder, records), parse_period(period), by=by)
 
 
-def test_a_rate_per_thousand_personnel_years(tmp_path: Path) -> None:
+def test_a_rate_per_thousand_personnel_years(tmp_path: Path, database: Database) -> None:
     """3 deaths among 1,000 people who stood there for half a year: 6 per 1,000 personnel-years."""
     given_ = [record("i1", occurred_on="2017-02-01", deaths=3), strength("s1", "2016-12-31", "a", 1000)]
-    figure = rate(tmp_path, given_, "2017-01-01/2017-07-01", per=1000, yearly=True)
+    figure = rate(database, tmp_path, given_, "2017-01-01/2017-07-01", per=1000, yearly=True)
     assert figure.value == pytest.approx(3 / (1000 * 181 / 365) * 1000, abs=1e-5)
     assert (figure.numerator, figure.numerator_ids, figure.record_ids) == (3, ("i1",), ("i1", "s1"))
 
 
-def test_a_rate_of_nobody_is_not_defined_and_not_zero(tmp_path: Path) -> None:
-    figure = rate(tmp_path, [record("i1", occurred_on="2017-07-02", deaths=3)], "2017-Q3", per=1000)
+def test_a_rate_of_nobody_is_not_defined_and_not_zero(tmp_path: Path, database: Database) -> None:
+    figure = rate(database, tmp_path, [record("i1", occurred_on="2017-07-02", deaths=3)], "2017-Q3", per=1000)
     assert (figure.value, figure.denominator) == (None, None)
 
 
-def test_a_rate_without_any_event_is_nought(tmp_path: Path) -> None:
-    figure = rate(tmp_path, [strength("s1", "2017-06-30", "a", 1000)], "2017-Q3", per=1000, by=("month",))
+def test_a_rate_without_any_event_is_nought(tmp_path: Path, database: Database) -> None:
+    figure = rate(database, tmp_path, [strength("s1", "2017-06-30", "a", 1000)], "2017-Q3", per=1000, by=("month",))
     assert figure.value == 0
     assert set(cells(figure).values()) == {0}
 
 
-def test_the_months_of_a_rate_are_months_of_a_year_each(tmp_path: Path) -> None:
+def test_the_months_of_a_rate_are_months_of_a_year_each(tmp_path: Path, database: Database) -> None:
     given_ = [record("i1", occurred_on="2017-07-02", deaths=1), strength("s1", "2017-06-30", "a", 1000)]
-    figure = rate(tmp_path, given_, "2017-Q3", per=1000, yearly=True, by=("month",))
+    figure = rate(database, tmp_path, given_, "2017-Q3", per=1000, yearly=True, by=("month",))
     assert cells(figure)["2017-07",] == pytest.approx(1 / (31 / 365), abs=1e-4)
     assert cells(figure)["2017-08",] == 0
 
 
-def test_a_rate_is_broken_down_only_by_what_both_have(tmp_path: Path) -> None:
+def test_a_rate_is_broken_down_only_by_what_both_have(tmp_path: Path, database: Database) -> None:
     with pytest.raises(BadInput) as refused:
-        rate(tmp_path, [], "2017-Q3", by=("region",))
+        rate(database, tmp_path, [], "2017-Q3", by=("region",))
     assert refused.value.code == "MEA-014"
 
 
-def test_a_rate_with_few_events_is_withheld_from_those_outside(tmp_path: Path) -> None:
+def test_a_rate_with_few_events_is_withheld_from_those_outside(tmp_path: Path, database: Database) -> None:
     given_ = [record("i1", occurred_on="2017-07-02", deaths=3), strength("s1", "2017-06-30", "a", 1000)]
-    figure = rate(tmp_path, given_, "2017-Q3", per=1000)
+    figure = rate(database, tmp_path, given_, "2017-Q3", per=1000)
     assert disclose(figure, 5, outside=True).withheld
     assert not disclose(figure, 3, outside=True).withheld
 

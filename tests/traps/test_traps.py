@@ -10,6 +10,7 @@ import pytest
 
 from remit.kernel.errors import BadInput, Fault
 from remit.kernel.periods import parse_period
+from remit.measures.databases import Database
 from remit.measures.engine import Engine
 from remit.measures.figures import Figure
 from tests.unit.measures.factories import REPORT, STRENGTH, at, measure, record, snapshot_of
@@ -106,10 +107,10 @@ def test_a_period_holds_its_first_instant_and_not_its_last(ask: Asked, occurred:
     assert ask([record("i1", **occurred)], "2017-06-29/2017-09-29").value == expected
 
 
-def test_two_periods_side_by_side_count_each_record_once(tmp_path: Path) -> None:
+def test_two_periods_side_by_side_count_each_record_once(tmp_path: Path, database: Database) -> None:
     snapshot = snapshot_of(tmp_path, [record(f"i{day}", occurred_on=f"2017-09-{day:02}") for day in range(20, 31)])
     found = [
-        Engine().compute(measure(), snapshot, parse_period(p)).value
+        Engine(database=database).compute(measure(), snapshot, parse_period(p)).value
         for p in ("2017-09-01/2017-09-29", "2017-09-29/2017-10-01")
     ]
     assert found == [9, 2]
@@ -122,18 +123,18 @@ def test_summer_time_moves_nothing(ask: Asked) -> None:
     assert cells(ask(given, "2017-10-01/2017-12-01", by=("month",))) == {("2017-10",): 5, ("2017-11",): 0}
 
 
-def test_what_came_after_the_cut_off_is_not_in_and_the_live_figure_is(tmp_path: Path) -> None:
+def test_what_came_after_the_cut_off_is_not_in_and_the_live_figure_is(tmp_path: Path, database: Database) -> None:
     early = record("i1", occurred_on="2017-09-20", recorded_at="2017-09-21T08:00")
     late = record("i2", occurred_on="2017-09-27", recorded_at="2017-10-05T08:00")
     cut_off = at("2017-09-29T00:00")
     then = snapshot_of(tmp_path, [early], name="block-1-as-of", as_of=cut_off)
     now = snapshot_of(tmp_path, [early, late], name="block-2")
     period = parse_period("2017-Q3")
-    frozen = Engine().compute(measure(), then, period, as_of=cut_off)
+    frozen = Engine(database=database).compute(measure(), then, period, as_of=cut_off)
     assert (frozen.value, frozen.as_of) == (1, cut_off)
-    assert Engine().compute(measure(), now, period).value == 2
+    assert Engine(database=database).compute(measure(), now, period).value == 2
     by_knowledge = measure(when="known")
-    assert Engine().compute(by_knowledge, now, parse_period("2017-10")).record_ids == ("i2",)
+    assert Engine(database=database).compute(by_knowledge, now, parse_period("2017-10")).record_ids == ("i2",)
 
 
 def test_a_snapshot_refuses_records_younger_than_its_instant(tmp_path: Path) -> None:
@@ -142,10 +143,10 @@ def test_a_snapshot_refuses_records_younger_than_its_instant(tmp_path: Path) -> 
     assert refused.value.code == "MEA-003"
 
 
-def test_a_figure_as_of_another_instant_than_the_snapshots_is_refused(tmp_path: Path) -> None:
+def test_a_figure_as_of_another_instant_than_the_snapshots_is_refused(tmp_path: Path, database: Database) -> None:
     snapshot = snapshot_of(tmp_path, [record("i1", occurred_on="2017-07-14")])
     with pytest.raises(BadInput) as refused:
-        Engine().compute(measure(), snapshot, parse_period("2017-Q3"), as_of=at("2017-09-29T00:00"))
+        Engine(database=database).compute(measure(), snapshot, parse_period("2017-Q3"), as_of=at("2017-09-29T00:00"))
     assert refused.value.code == "MEA-010"
 
 

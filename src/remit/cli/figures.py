@@ -18,12 +18,13 @@ from remit.cli.options import (
     workspace_option,
 )
 from remit.cli.output import say, write_issues, write_json
+from remit.cli.values import OneOf
 from remit.kernel.periods import Period
 from remit.services.acting import operator
 from remit.services.figuring import figures as compute_figures
 from remit.services.figuring import outside_mission
 from remit.services.saying import cell_words, figure_words
-from remit.services.shapes import Figure
+from remit.services.shapes import ENGINES, Dialect, Figure
 from remit.services.workspace import Opener, Workspace
 
 
@@ -31,6 +32,7 @@ from remit.services.workspace import Opener, Workspace
     cls=Command,
     examples=[
         "remit figures --period 2017-06-29/2017-09-29",
+        "remit figures --period 2017-Q3 --engine spark",
         "remit figures --period 2017-Q3 --key ceasefire-findings-confirmed --by region --format json",
     ],
 )
@@ -42,6 +44,13 @@ from remit.services.workspace import Opener, Workspace
     multiple=True,
     metavar="BREAKDOWN",
     help="Break down by month, region … where the measure declares it (may be repeated).",
+)
+@click.option(
+    "--engine",
+    type=OneOf(ENGINES),
+    default="duckdb",
+    show_default=True,
+    help="What computes; all give the same. postgresql: the workspace's server, else $REMIT_FIGURES_SERVER. spark: needs Java 17.",
 )
 @known_option("--as-of")
 @as_option
@@ -55,6 +64,7 @@ def figures(
     period: Period,
     keys: Sequence[str],
     by: Sequence[str],
+    engine: Dialect,
     as_of: datetime | None,
     role: str,
     shape: str,
@@ -62,6 +72,8 @@ def figures(
 ) -> None:
     """Compute figures from the records: each with its unit, its inclusion rule, and the ids of the records in it."""
     workspace = opener.open(folder)
+    if engine != "duckdb":
+        workspace = opener.computing_with(workspace, engine)
     actor = operator(workspace, "figure", role)
     write_issues(outside_mission(workspace, period), language)
     found = compute_figures(workspace, actor, period, keys=list(keys) or None, by=by, as_of=as_of)

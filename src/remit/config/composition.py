@@ -30,7 +30,7 @@ from remit.config.folder import (
 from remit.config.missions import MissionFolders
 from remit.config.settings import Settings
 from remit.kernel.errors import BadInput
-from remit.measures.lazy import LazyEngine
+from remit.measures.lazy import Dialect, LazyEngine
 from remit.missions.mission import Mission
 from remit.records.memory import MemoryJournal
 from remit.records.signing import PRIVATE_KEY_BYTES, Ed25519Signer
@@ -156,6 +156,31 @@ class Composition:
             sightings=MemorySightings(),
             engine=self._engine,
         )
+
+    def computing_with(self, workspace: Workspace, engine: Dialect) -> Workspace:
+        """Return the same workspace, its figures computed by another engine.
+
+        PostgreSQL is the server on which the workspace stands, else the one of ``$REMIT_FIGURES_SERVER``; Spark runs on
+        this machine, or on the cluster of ``$REMIT_SPARK_MASTER``.
+
+        Raises:
+            BadInput: PGS-005, neither is there.
+        """
+        address = self._figures_server(workspace) if engine == "postgresql" else self._settings.spark_master
+        queries = workspace.folder / "snapshots" / "queries" if workspace.folder else None
+        return replace(workspace, engine=LazyEngine(queries, engine, address))
+
+    def _figures_server(self, workspace: Workspace) -> str:
+        own = self._store().server_of(workspace.folder) if workspace.folder else ""
+        if not (own or self._settings.figures_server):
+            raise BadInput.of(
+                "PGS-005",
+                "No PostgreSQL server is named that could compute figures.",
+                "Aucun serveur PostgreSQL n’est indiqué pour calculer les chiffres.",
+                do_en="Set REMIT_FIGURES_SERVER to postgresql://USER@HOST:5432/NAME; or compute with duckdb.",
+                do_fr="Donnez à REMIT_FIGURES_SERVER la valeur postgresql://UTILISATEUR@HÔTE:5432/NOM ; ou calculez avec duckdb.",
+            )
+        return own or self._settings.figures_server
 
     def attach(self, workspace: Workspace | None) -> None:
         """Have the app's requests, sessions and sign-in go to this workspace. ``create`` and ``open`` do it with theirs.

@@ -25,6 +25,7 @@ from remit.store.server import (
     grant,
     make_databases,
     read_address,
+    read_server,
     write_server,
 )
 from remit.store.sightings import DjangoSightings
@@ -48,6 +49,16 @@ def _migrate(aliases: Aliases) -> None:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
     with failures():
         call_command("createcachetable", database=aliases.journal, verbosity=0)
+
+
+def server_of(folder: Path) -> str:
+    """Return how libpq is told of the server on which a workspace stands; "" where its databases are files.
+
+    Raises:
+        BadInput: PGS-003.
+    """
+    found = read_server(folder)
+    return found.address() if found else ""
 
 
 def make_on_server(folder: Path, address: str, role: str) -> tuple[str, ...]:

@@ -56,6 +56,9 @@ class Settings:
         idle_minutes: a session ends after so long without a request (``REMIT_IDLE_MINUTES``).
         session_hours: a session ends so long after sign-in, whatever happens (``REMIT_SESSION_HOURS``).
         directory: the mission's own directory of people.
+        figures_server: the PostgreSQL database that may compute figures (``REMIT_FIGURES_SERVER``), where the workspace
+            stands on none itself.
+        spark_master: the address of the Spark cluster that may compute figures (``REMIT_SPARK_MASTER``).
         quick_passwords: hash passwords in no time, for tests only; no variable sets it.
     """
 
@@ -66,6 +69,8 @@ class Settings:
     idle_minutes: int = 120
     session_hours: int = 12
     directory: Directory | None = None
+    figures_server: str = ""
+    spark_master: str = ""
     quick_passwords: bool = False
 
     @classmethod
@@ -80,6 +85,8 @@ class Settings:
             https=found.get("REMIT_HTTPS") == "1",
             idle_minutes=_whole(found, "REMIT_IDLE_MINUTES", cls().idle_minutes),
             session_hours=_whole(found, "REMIT_SESSION_HOURS", cls().session_hours),
+            figures_server=found.get("REMIT_FIGURES_SERVER", "").strip(),
+            spark_master=found.get("REMIT_SPARK_MASTER", "").strip(),
             directory=Directory.from_environment(found),
         )
 

@@ -1,8 +1,9 @@
 """The bounds of a period as a query sees them: names that get their values when it runs.
 
 The SQL of a measure says ``PERIOD_START()``, ``PERIOD_END()`` and, for a stock by month, ``period_parts``; no instant
-stands in it, so that it is written once and serves every period. Each engine gives the names their meaning: DuckDB by
-macros and a view over session variables (``remit.measures.duck``), which it folds into the scan like constants.
+stands in it, so that it is written once and serves every period. Each database gives the names their meaning: DuckDB by
+macros and a view over session variables, which it folds into the scan like constants, Spark by temporary functions,
+PostgreSQL by the session's settings.
 """
 
 from __future__ import annotations

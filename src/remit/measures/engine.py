@@ -1,4 +1,4 @@
-"""Measures → Ibis → DuckDB → figures. The one module that the composition gives to services to compute with."""
+"""Measures → Ibis → a database → figures. The one module that the composition gives to services to compute with."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from remit.kernel.periods import Period
 from remit.measures.aggregates import Total, nothing, total
 from remit.measures.bounds import ends, parts_of
 from remit.measures.breakdowns import Dimension, time_parts
+from remit.measures.databases import Database
 from remit.measures.definitions import OF_TWO, Measure
-from remit.measures.duck import Database, Schemas
+from remit.measures.duck import DuckDatabase
 from remit.measures.faults import bad, unknown_name
 from remit.measures.figures import Cell, Figure, Number
 from remit.measures.keeping import Kept
@@ -20,6 +22,7 @@ from remit.measures.plans import Query, plan
 from remit.measures.query_files import QueryFiles
 from remit.measures.ratios import ratio
 from remit.measures.snapshot import Snapshot
+from remit.measures.table_schemas import Schemas
 
 _QUERIES = 2_000
 _IDS = 1_000_000
@@ -35,13 +38,14 @@ class Engine:
 
     Args:
         files: where queries are kept for other processes too.
+        database: what runs the queries; DuckDB over the snapshot's files without one.
     """
 
-    def __init__(self, files: QueryFiles | None = None) -> None:
+    def __init__(self, files: QueryFiles | None = None, database: Database | None = None) -> None:
         self._files = files
         self._queries: Kept[Query] = Kept(_QUERIES)
         self._figures: Kept[Figure] = Kept(_IDS, _weight)
-        self._database = Database()
+        self._database: Database = database or DuckDatabase()
 
     def compute(
         self,
@@ -102,7 +106,7 @@ class Engine:
         if measure.kind in OF_TWO:
             return tuple(sql for part in measure.parts for sql in self.explain(part, snapshot, by=by, ids=ids))
         schemas = Schemas(snapshot)
-        return tuple(plan(measure, schemas, asked, ids=ids).sql for asked in ((), tuple(by))[: 2 if by else 1])
+        return tuple(self._plan(measure, schemas, asked, ids).sql for asked in ((), tuple(by))[: 2 if by else 1])
 
     def close(self) -> None:
         """Close all idle connections. What is kept stays; the engine may be used again."""
@@ -130,17 +134,27 @@ class Engine:
     def _query(self, measure: Measure, snapshot: Snapshot, by: tuple[str, ...], ids: bool) -> Query:
         """Return the query of the totals or cells: one that is kept, where definition and layout have their digests."""
         if not (measure.digest and snapshot.layout):
-            return plan(measure, Schemas(snapshot), by, ids=ids)
-        key = (measure.digest, snapshot.layout, by, ids, *(measure.year_from if "mandate-year" in by else ()))
+            return self._plan(measure, Schemas(snapshot), by, ids)
+        key = (
+            self._database.dialect,
+            measure.digest,
+            snapshot.layout,
+            by,
+            ids,
+            *(measure.year_from if "mandate-year" in by else ()),
+        )
         found = self._queries.get(key)
         if found is None and self._files is not None:
             found = self._files.get(key)
         if found is None:
-            found = plan(measure, Schemas(snapshot), by, ids=ids)
+            found = self._plan(measure, Schemas(snapshot), by, ids)
             if self._files is not None:
                 self._files.put(key, found)
         self._queries.put(key, found)
         return found
+
+    def _plan(self, measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], ids: bool) -> Query:
+        return plan(measure, schemas, by, ids=ids, dialect=self._database.dialect)
 
     def _compute(
         self, measure: Measure, snapshot: Snapshot, period: Period, by: tuple[str, ...], queries: Sequence[Query]
@@ -148,11 +162,11 @@ class Engine:
         cells: tuple[Cell, ...] = ()
         dimensions: tuple[Dimension, ...] = ()
         bounds = ends(period)
-        with self._database.connection(snapshot) as duck:
+        with self._database.connection(snapshot) as connection:
             each = [
-                duck.rows(query, bounds, parts_of(time_parts(query.parted, period, measure.year_from).values()))
+                connection.rows(query, bounds, parts_of(time_parts(query.parted, period, measure.year_from).values()))
                 if query.parted
-                else duck.rows(query, bounds)
+                else connection.rows(query, bounds)
                 for query in queries
             ]
             whole = total(measure, each[0][0])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from remit.kernel.periods import Period
 from remit.measures.definitions import Measure
@@ -14,6 +14,13 @@ from remit.measures.figures import Figure, Number
 from remit.measures.snapshot import Snapshot
 from remit.records.record import Record
 from remit.records.types import RecordType
+
+if TYPE_CHECKING:
+    from remit.measures.databases import Database
+
+Dialect = Literal["duckdb", "postgresql", "spark"]
+"""What computes: DuckDB over the snapshot's files, a PostgreSQL server, or Spark."""
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 class FigureEngine(Protocol):
@@ -57,10 +64,12 @@ class LazyEngine:
 
     Args:
         queries: the folder in which it keeps queries for other processes; in memory only without one.
+        dialect: which database computes.
+        address: of PostgreSQL's server, or of a Spark cluster.
     """
 
-    def __init__(self, queries: Path | None = None) -> None:
-        self._queries = queries
+    def __init__(self, queries: Path | None = None, dialect: Dialect = "duckdb", address: str = "") -> None:
+        self._queries, self._dialect, self._address = queries, dialect, address
         self._engine: FigureEngine | None = None
         self._lock = Lock()
 
@@ -110,8 +119,26 @@ class LazyEngine:
                 from remit.measures.engine import Engine  # noqa: PLC0415 - heavy, so loaded when first needed
                 from remit.measures.query_files import QueryFiles  # noqa: PLC0415 - as above
 
-                self._engine = Engine(QueryFiles(self._queries) if self._queries else None)
+                files = QueryFiles(self._queries) if self._queries else None
+                self._engine = Engine(files, _database(self._dialect, self._address))
             return self._engine
+
+
+def _database(dialect: Dialect, address: str) -> Database:
+    """Return the database that computes; only its own libraries are loaded."""
+    match dialect:
+        case "postgresql":
+            from remit.measures.postgresql import PostgresDatabase  # noqa: PLC0415 - loaded when it is chosen
+
+            return PostgresDatabase(address)
+        case "spark":
+            from remit.measures.spark import SparkDatabase  # noqa: PLC0415 - as above
+
+            return SparkDatabase(address)
+        case _:
+            from remit.measures.duck import DuckDatabase  # noqa: PLC0415 - as above
+
+            return DuckDatabase()
 
 
 def parquet_files(records: Iterable[Record], kind: RecordType, area_levels: Sequence[str]) -> Mapping[str, bytes]:

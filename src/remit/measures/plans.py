@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ibis  # type: ignore[import-untyped]
 import ibis.expr.types as ir  # type: ignore[import-untyped]
 
 from remit.measures.aggregates import aggregations
@@ -18,7 +17,9 @@ from remit.measures.bounds import PART_START
 from remit.measures.breakdowns import Dimension, split, time_key
 from remit.measures.contributions import at_each_end, contributions, in_period
 from remit.measures.definitions import STANDING, TIMES, Measure
+from remit.measures.dialects import to_sql
 from remit.measures.faults import bad
+from remit.measures.lazy import Dialect
 from remit.measures.scope import Tables
 
 
@@ -27,7 +28,7 @@ class Query:
     """SQL ready to run.
 
     Attributes:
-        sql: in DuckDB's dialect; it names tables of a snapshot and what ``remit.measures.bounds`` names.
+        sql: in the dialect of its engine; it names tables of a snapshot and what ``remit.measures.bounds`` names.
         columns: its columns, in order.
         dimensions: the breakdowns of which its rows are the cells; none for totals.
         tables: the snapshot's tables that it reads, sorted.
@@ -41,7 +42,9 @@ class Query:
     parted: str = ""
 
 
-def plan(measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], *, ids: bool) -> Query:
+def plan(
+    measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], *, ids: bool, dialect: Dialect = "duckdb"
+) -> Query:
     """Return the query of a measure's totals, or with ``by`` of its cells.
 
     Args:
@@ -49,6 +52,7 @@ def plan(measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], *, i
         schemas: the Arrow schema of every table of the snapshot, by table.
         by: breakdowns.
         ids: list the records.
+        dialect: the engine's.
 
     Raises:
         BadInput: MEA-011 to MEA-017, the definition or what is asked cannot be computed.
@@ -72,7 +76,7 @@ def plan(measure: Measure, schemas: Mapping[str, Any], by: tuple[str, ...], *, i
     else:
         columns = aggregations(measure, rows, ids=ids)
         found = rows.group_by(keys).agg(**columns) if keys else rows.agg(**columns)
-    return Query(str(ibis.duckdb.compile(found)), tuple(found.columns), dimensions, tuple(sorted(asked.names)), parted)
+    return Query(to_sql(found, dialect), tuple(found.columns), dimensions, tuple(sorted(asked.names)), parted)
 
 
 def _parted(measure: Measure, by: Sequence[str]) -> str:

@@ -6,6 +6,8 @@ from remit.analysis.routes import WAYS
 from remit.kernel.places import Place
 from remit.mandate.declared import DeclaredProvision, Task
 from remit.measures.figures import Figure
+from remit.measures.lazy import DIALECTS as ENGINES
+from remit.measures.lazy import Dialect
 from remit.records.actors import Actor, Role
 from remit.records.exchange.mapping import ORDERS, Rule
 from remit.records.field_kind import Input
@@ -21,6 +23,7 @@ from remit.records.values import schema_of
 
 __all__ = [
     "ENCODINGS",
+    "ENGINES",
     "LEVELS",
     "ORDERS",
     "PROVIDERS",
@@ -28,6 +31,7 @@ __all__ = [
     "WAYS",
     "Actor",
     "DeclaredProvision",
+    "Dialect",
     "FieldDefinition",
     "Figure",
     "Input",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from remit.kernel.identity import Sources
-from remit.measures.lazy import FigureEngine, LazyEngine
+from remit.measures.lazy import Dialect, FigureEngine, LazyEngine
 from remit.measures.snapshot import Snapshot
 from remit.missions.mission import Mission
 from remit.records.journal import Journal
@@ -206,6 +206,14 @@ class Opener(Protocol):
 
     def in_memory(self, mission: Mission) -> Workspace:
         """Return an empty workspace in memory, for worked examples."""
+        ...
+
+    def computing_with(self, workspace: Workspace, engine: Dialect) -> Workspace:
+        """Return the same workspace, its figures computed by DuckDB, PostgreSQL or Spark.
+
+        Raises:
+            BadInput: PGS-005, no server is named.
+        """
         ...
 
     def serve(self, workspace: Workspace, port: int, *, ready: Any = None) -> None:

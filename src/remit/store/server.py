@@ -35,6 +35,11 @@ class Server:
     name: str
     user: str
 
+    def address(self) -> str:
+        """Return how libpq is told of the journal's database."""
+        named = {"host": self.host, "port": self.port, "dbname": self.name, "user": self.user}
+        return " ".join(f"{name}={_quoted(value)}" for name, value in named.items() if value)
+
     def settings(self, *, keys: bool = False, name: str = "", password: str = "") -> dict[str, Any]:
         """Return Django's settings for one of the databases. ``synchronous_commit``: a commit is on the disk when it is told."""
         return {
@@ -47,6 +52,10 @@ class Server:
             "CONN_MAX_AGE": None,
             "OPTIONS": {"connect_timeout": 15, "options": "-c synchronous_commit=on"},
         }
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 @dataclass(frozen=True, slots=True)

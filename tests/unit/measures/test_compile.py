@@ -17,10 +17,11 @@ from remit.kernel.evaluation import evaluate
 from remit.kernel.periods import parse_period
 from remit.measures.bounds import ends
 from remit.measures.compile import compile_condition
-from remit.measures.duck import Database, Schemas
+from remit.measures.duck import DuckDatabase
 from remit.measures.plans import Query
 from remit.measures.scope import Scope, Tables
 from remit.measures.snapshot import Snapshot
+from remit.measures.table_schemas import Schemas
 from remit.records.record import Record
 from tests.unit.measures.factories import REPORT, record, snapshot_of
 
@@ -82,7 +83,7 @@ class Duck:
     """Runs expressions on a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot, self.tables, self.database = snapshot, Tables(Schemas(snapshot)), Database()
+        self.snapshot, self.tables, self.database = snapshot, Tables(Schemas(snapshot)), DuckDatabase()
 
     def rows(self, expression: Any) -> list[dict[str, Any]]:
         """Return the rows of an expression, by column."""

@@ -36,9 +36,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     real = engine_module.plan
 
-    def counted(measure: Measure, schemas: Any, by: tuple[str, ...], *, ids: bool) -> Any:
+    def counted(measure: Measure, schemas: Any, by: tuple[str, ...], **named: Any) -> Any:
         found.append(by)
-        return real(measure, schemas, by, ids=ids)
+        return real(measure, schemas, by, **named)
 
     monkeypatch.setattr(engine_module, "plan", counted)
     return found
