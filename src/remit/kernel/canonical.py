@@ -23,8 +23,9 @@ def canonical(value: Any) -> bytes:
     return rfc8785.dumps(value)
 
 
-# What the standard library writes in the same bytes, ten times as fast: no numbers but whole ones that every JSON reader
-# holds exactly, and no keys beyond ASCII, whose order differs between UTF-16 and code points.
+# What the standard library writes in the same bytes, ten times as fast: whole numbers that every JSON reader holds exactly,
+# fractions of a size that Python and ECMAScript both write without an exponent, as the shortest digits that read back; and
+# no keys beyond ASCII, whose order differs between UTF-16 and code points.
 _PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 _EXACT = 2**53 - 1
 
@@ -35,6 +36,8 @@ def _plain(value: Any) -> bool:
         return True
     if kind is int:
         return bool(-_EXACT <= value <= _EXACT)
+    if kind is float:
+        return bool(1e-4 <= abs(value) < 1e16 and not value.is_integer())
     if kind is dict:
         return all(type(key) is str and key.isascii() and _plain(one) for key, one in value.items())
     return kind is list and all(map(_plain, value))

@@ -11,6 +11,8 @@ _TYPOGRAPHY = str.maketrans(
 
 def plain_text(text: str) -> str:
     """Return the text folded for searching: ``Ménaka`` and ``MENAKA`` give ``menaka``; runs of space become one."""
+    if text.isascii():  # most of what is recorded: there is nothing to take apart
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
     bare = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(bare.casefold().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from remit.kernel.places import Place
@@ -11,6 +12,7 @@ from remit.kernel.wording import Words
 from remit.missions.doubts import doubt_words, doubting
 from remit.missions.locate import folded, locate
 from remit.missions.mission import Area, Mission, NamedPlace
+from remit.missions.official import OfficialIndex
 from remit.missions.spelling import nearest_names, spelling
 from remit.records.types import RecordType
 from remit.records.values import read_changes
@@ -31,15 +33,25 @@ def locator(workspace: Workspace) -> Callable[[Place], Place]:
     """
     mission = workspace.mission
     located = locate(mission)
-    index, names, doubts = index_of(workspace), listed_places(workspace), doubting(mission)
+    doubts = doubting(mission)
+
+    # Each is a question to the journal: asked once, and only by what needs it.
+    @cache
+    def index() -> OfficialIndex | None:
+        return index_of(workspace)
+
+    @cache
+    def names() -> Mapping[str, Sequence[ListedPlace]]:
+        return listed_places(workspace)
 
     def whole(place: Place) -> Place:
         found = located(place)
         if found.lat is None and found.name:
-            found = _by_spelling(found, mission) or _by_list(found, names, mission, located) or found
+            found = _by_spelling(found, mission) or _by_list(found, names(), mission, located) or found
         if found.lat is None or found.lon is None:
             return replace(found, doubt="")
-        official = index.code_for(found.lon, found.lat, found.uncertainty_m) if index else None
+        areas = index()
+        official = areas.code_for(found.lon, found.lat, found.uncertainty_m) if areas else None
         code, valid = (official[0].code, official[1].valid_on) if official else (place.pcode, place.pcode_as_of)
         return replace(found, pcode=code, pcode_as_of=valid, doubt=doubts.doubt(found))
 

@@ -33,3 +33,8 @@ def test_keys_are_ordered_by_utf_16_and_controls_written_as_it_says() -> None:
 def test_what_json_cannot_carry_is_refused(value: object) -> None:
     with pytest.raises(rfc8785.CanonicalizationError):
         canonical(value)
+
+
+@given(st.floats(-1e17, 1e17, allow_nan=False) | st.floats(-1e-3, 1e-3, allow_nan=False))
+def test_fractions_are_written_as_ecmascript_writes_them(value: float) -> None:
+    assert canonical([value]) == rfc8785.dumps([value])
