@@ -587,6 +587,18 @@ class JournalSuite:
         journal.add_block(second)
         assert journal.last_block() == second
         assert [journal.block_of(entry.id) for entry in made] == [first, None, second]
+        assert [journal.block_at(number) for number in (0, 1, 2, 3)] == [None, first, second, None]
+        assert [journal.touched_since(number) for number in (0, 1, 2)] == [
+            {made[0].record, made[2].record}, {made[2].record}, set(),
+        ]  # fmt: skip
+
+    def test_a_link_of_a_later_block_touches_both_ends(self, journal: Journal, maker: Maker) -> None:
+        one, other = maker.recorded("1"), maker.recorded("2")
+        link = maker.linked(one.record, "evidence-for", other.record)
+        journal.append([one, other, link])
+        journal.add_block(Block(1, (one.id, other.id), "r" * 64, "", 2, START, "d" * 64, "s" * 128))
+        journal.add_block(Block(2, (link.id,), "r" * 64, "d" * 64, 3, START, "e" * 64, "s" * 128))
+        assert journal.touched_since(1) == {one.record, other.record}
 
     def test_unsealed_entries_wait_in_the_order_in_which_they_came(self, journal: Journal, maker: Maker) -> None:
         made = [maker.recorded(str(nth)) for nth in range(4)]

@@ -148,6 +148,11 @@ def test_situation__map_list_and_months_are_one_selection(workspace: Workspace, 
     assert all(p["properties"]["uncertainty_m"] >= 0 for p in points)
 
 
+@pytest.mark.parametrize("month", ["²", "2017-²", "2017-", "9" * 5000, "-1", "٢٠١٧"])
+def test_a_month_that_is_none_chooses_nothing_and_breaks_nothing(sign_in: Any, month: str) -> None:
+    assert sign_in("joc-officer").get("/situation", {"month": month}).status_code == 200
+
+
 def test_search__finds_in_what_may_be_seen(workspace: Workspace, sign_in: Any) -> None:
     html = sign_in("joc-officer").get("/search?q=market").content.decode()
     assert "MINUSMA-EVT-2017-0002" in html

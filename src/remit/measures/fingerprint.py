@@ -38,7 +38,7 @@ def _hash(column: Any, sums: Any) -> None:
     elif pa.types.is_string(array.type):
         filled = pc.fill_null(array, "")
         sums.update(_bytes(pc.binary_length(filled)))
-        sums.update("".join(filled.to_pylist()).encode())
+        sums.update(_text(filled))
     elif pa.types.is_boolean(array.type):
         sums.update(_bytes(pc.cast(pc.fill_null(array, False), pa.uint8())))
     elif pa.types.is_decimal(array.type):
@@ -46,6 +46,15 @@ def _hash(column: Any, sums: Any) -> None:
     else:
         whole = pc.cast(array, pa.int32() if pa.types.is_date(array.type) else pa.int64())
         sums.update(_bytes(pc.fill_null(whole, 0)))
+
+
+def _text(array: Any) -> Any:
+    """Return the bytes of all texts of an array without missing ones, one after the other: UTF-8, as Arrow holds them."""
+    _, offsets, data = array.buffers()
+    if data is None or not len(array):
+        return b""
+    ends = memoryview(offsets).cast("i")
+    return memoryview(data)[ends[array.offset] : ends[array.offset + len(array)]]
 
 
 def _bytes(array: Any) -> Any:

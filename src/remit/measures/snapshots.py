@@ -6,7 +6,7 @@ import io
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +18,10 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from remit.kernel.canonical import digest, digest_of_bytes
 from remit.measures.faults import fault
 from remit.measures.fingerprint import table_digest, tables_digest
-from remit.measures.layout import Kinds, layout_digest, repeating, schemas
-from remit.measures.rows import Tables, fill
-from remit.measures.snapshot import LINKS, MOVES, RECORDS, Snapshot, table_name
+from remit.measures.layout import Kinds, layout_digest, schemas
+from remit.measures.rows import Tables
+from remit.measures.snapshot import Snapshot
+from remit.measures.updating import Layout, Since, changed_tables
 from remit.records.fields import field_kinds
 from remit.records.record import Record
 from remit.records.types import RecordType
@@ -42,6 +43,7 @@ def build_snapshot(
     area_levels: Sequence[str] = (),
     kinds: Kinds | None = None,
     previous: Snapshot | None = None,
+    since: Since | None = None,
 ) -> Snapshot:
     """Write a snapshot of records that the caller has folded up to ``as_of``; the same records give the same digest.
 
@@ -59,6 +61,8 @@ def build_snapshot(
         area_levels: the mission's area levels, one column each beside a place.
         kinds: the field kinds, where they are not those of ``remit.records.fields``.
         previous: another snapshot, whose files are taken for tables that hold the same; it may be gone by now.
+        since: what changed since an earlier snapshot. Where that one stands whole, of the same declarations and of all that
+            was known, ``records`` is not read.
 
     Raises:
         Fault: MEA-002, a record does not fit its type; MEA-003, a record is younger than ``as_of``; OSError is MEA-022.
@@ -79,18 +83,17 @@ def build_snapshot(
     standing = open_snapshot(folder)
     if standing is not None and _manifest(folder).items() >= head.items():
         return standing
-    tables = Tables(layout)
-    fill(tables, _not_later(records, as_of), types, area_levels, known)
-    groups = {table_name(t.key, g.key) for t in types.values() for g in repeating(t)}
-    order = {table: _order(table, groups) for table in layout}
+    shape = Layout(layout, types, area_levels, known)
+    changed = _changed(since, shape, head) if since else None
+    filled = shape.filled(_not_later(records, as_of)) if changed is None else None
+    if since and filled is None:
+        previous = since.snapshot
     part = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.part"
     try:
         part.mkdir(parents=True)
         earlier = _manifest(previous.folder).get("tables", {}) if previous else {}
         written = {
-            table: _write(tables.finished(table, order[table]), part / f"{table}.parquet", previous, earlier.get(table))
-            if tables.has_rows(table)
-            else _write_empty(layout[table], part / f"{table}.parquet", previous, earlier.get(table))
+            table: _table(table, part / f"{table}.parquet", shape, filled, changed or {}, previous, earlier.get(table))
             for table in layout
         }
         whole = tables_digest({table: about["digest"] for table, about in written.items()})
@@ -173,12 +176,35 @@ def _not_later(records: Iterable[Record], as_of: datetime | None) -> Iterator[Re
         yield record
 
 
-def _order(table: str, groups: Set[str]) -> tuple[str, ...]:
-    if table == MOVES:
-        return ("record_id", "nth")
-    if table == LINKS:
-        return ("from_id", "relation", "to_id")
-    return ("record_id", "item") if table in groups and table != RECORDS else ("record_id",)
+def _changed(since: Since, shape: Layout, head: Mapping[str, Any]) -> Mapping[str, pa.Table] | None:
+    """Return the tables that changed; ``None`` where the earlier snapshot cannot be gone on from."""
+    manifest = _manifest(since.snapshot.folder)
+    alike = ("form", "as_of", "layout", "declarations")
+    if head["as_of"] is not None or any(manifest.get(name) != head[name] for name in alike):
+        return None
+    if open_snapshot(since.snapshot.folder) is None:
+        return None
+    return changed_tables(since, shape)
+
+
+def _table(
+    table: str,
+    file: Path,
+    shape: Layout,
+    filled: Tables | None,
+    changed: Mapping[str, pa.Table],
+    previous: Snapshot | None,
+    earlier: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Put one table into its file: filled anew, changed since the snapshot before, or what it was then."""
+    if filled is None and table not in changed and previous and earlier:
+        if not _shared(previous.folder / file.name, file, earlier["bytes"]):
+            shutil.copyfile(previous.folder / file.name, file)
+        return dict(earlier)
+    if filled is None or filled.has_rows(table):
+        rows = changed[table] if filled is None else filled.finished(table, shape.order(table))
+        return _write(rows, file, previous, earlier)
+    return _write_empty(shape.schemas[table], file, previous, earlier)
 
 
 def _write(table: pa.Table, file: Path, previous: Snapshot | None, earlier: Mapping[str, Any] | None) -> dict[str, Any]:

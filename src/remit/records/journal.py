@@ -211,6 +211,14 @@ class Journal(Protocol):
         """Return the block that was sealed last; reads no other."""
         ...
 
+    def block_at(self, number: int) -> Block | None:
+        """Return a block by its number."""
+        ...
+
+    def touched_since(self, block: int) -> frozenset[str]:
+        """Return the ids of the records that entries of later blocks are about, both ends of each link."""
+        ...
+
     def block_of(self, identifier: str) -> Block | None:
         """Return the block that holds an entry; ``None`` while none does."""
         ...

@@ -208,6 +208,15 @@ class MemoryJournal:
         """Return the last block."""
         return self._blocks[-1] if self._blocks else None
 
+    def block_at(self, number: int) -> Block | None:
+        """Return a block by its number."""
+        return next((block for block in self._blocks if block.number == number), None)
+
+    def touched_since(self, block: int) -> frozenset[str]:
+        """Return the ids of the records that entries of later blocks are about."""
+        later = (self._entries[entry] for one in self._blocks if one.number > block for entry in one.entries)
+        return frozenset(record for entry in later for record in touched(entry))
+
     def block_of(self, identifier: str) -> Block | None:
         """Return the block that holds an entry."""
         return next((block for block in self._blocks if identifier in block.entries), None)

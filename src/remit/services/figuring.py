@@ -17,9 +17,10 @@ from remit.measures.disclosure import disclose
 from remit.measures.figures import Figure
 from remit.measures.snapshot import Snapshot
 from remit.measures.snapshots import build_snapshot
+from remit.measures.updating import Since
 from remit.records.actors import Actor
 from remit.records.fold import fold_all
-from remit.records.journal import Query
+from remit.records.journal import Block, Query
 from remit.records.record import Record
 from remit.records.types import LEVELS
 from remit.services.sight import noted, records_of, visible_among
@@ -152,13 +153,14 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
     """Return the snapshot of all that is known now, or was at an instant; made where it is missing."""
     seal(workspace)
     last = workspace.journal.last_block()
-    name = f"block-{last.number if last else 0:06d}-{last.digest[:12] if last else 'empty'}"
+    name = _name(last)
     if as_of is not None:
         name += f"-as-of-{as_of.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
     known = workspace.cache.get(name)
     if known is not None and known.folder.exists():
         return known
     entries = last.size if last else 0
+    before = _last_of_now(workspace) if as_of is None else None
     made = build_snapshot(
         _standing(workspace) if as_of is None else folded(workspace, as_of),
         workspace.mission.record_types,
@@ -168,10 +170,30 @@ def snapshot(workspace: Workspace, *, as_of: datetime | None = None) -> Snapshot
         entries=entries,
         as_of=as_of,
         area_levels=workspace.mission.area_levels,
-        previous=next(reversed(workspace.cache.values()), None),
+        previous=next(reversed(list(workspace.cache.values())), None),
+        since=_since(workspace, before) if before else None,
     )
     workspace.cache[name] = made
     return made
+
+
+def _name(block: Block | None) -> str:
+    return f"block-{block.number:06d}-{block.digest[:12]}" if block else "block-000000-empty"
+
+
+def _last_of_now(workspace: Workspace) -> Snapshot | None:
+    """Return the last snapshot that this process made of all that was known, whose block still stands in the chain.
+
+    One made within a transaction that was taken back ends at a block that does not.
+    """
+    made = (one for one in reversed(list(workspace.cache.values())) if one.as_of is None)
+    return next((one for one in made if one.name == _name(workspace.journal.block_at(one.block))), None)
+
+
+def _since(workspace: Workspace, before: Snapshot) -> Since:
+    """Return what changed since a snapshot was made."""
+    changed = workspace.journal.touched_since(before.block)
+    return Since(before, changed, records_of(workspace, sorted(changed)))
 
 
 def _standing(workspace: Workspace) -> Iterator[Record]:

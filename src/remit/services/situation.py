@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from remit.kernel.conditions import All, Compare, Condition
+from remit.kernel.numbers import digits
 from remit.kernel.wording import Words
 from remit.records.actors import Actor
 from remit.records.record import Record
@@ -141,9 +142,10 @@ def _is_wanted(kind: RecordType, wanted: Mapping[str, str]) -> bool:
 def _in_month(month: str) -> Condition | None:
     """Return the condition that a record occurred in a month or a year; ``None`` for any time, or a text that is neither."""
     year, _, part = month.partition("-")
-    if not year.isdigit() or (part and not part.isdigit()):
+    first, nth = digits(year), digits(part or "1")
+    if first is None or nth is None:
         return None
-    after = str(int(year) + 1) if not part else f"{year}-{int(part) + 1:02d}"
+    after = f"{year}-{nth + 1:02d}" if part else str(first + 1)
     return All((Compare("occurred", "at_least", month), Compare("occurred", "below", after)))
 
 

@@ -399,6 +399,23 @@ class DjangoJournal:
                 last = self._last = _block(rows.get(number=found[0]))
             return last
 
+    def block_at(self, number: int) -> Block | None:
+        """Return a block by its number."""
+        with failures():
+            row = SealedBlock.objects.using(self._alias).filter(number=number).first()
+            return _block(row) if row else None
+
+    def touched_since(self, block: int) -> frozenset[str]:
+        """Return the ids of the records that entries of later blocks are about, both ends of each link."""
+        later = SealedBlock.objects.using(self._alias).filter(number__gt=block).order_by("number")
+        found: set[str] = set()
+        with failures():
+            for row in later:
+                for some in batches(_block(row).entries):
+                    held = JournalEntry.objects.using(self._alias).filter(identifier__in=some)
+                    found.update(*zip(*held.values_list("record", "other"), strict=True))
+        return frozenset(found - {""})
+
     def block_of(self, identifier: str) -> Block | None:
         """Return the block that holds an entry; ``None`` while none does."""
         held = SealedEntry.objects.using(self._alias).filter(entry=identifier)

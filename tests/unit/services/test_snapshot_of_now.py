@@ -74,3 +74,17 @@ def test_the_journal_is_not_folded_for_the_snapshot_of_now(tmp_path: Path, monke
     monkeypatch.setattr(walk.workspace.journal, "entries", unread)
     found = figures(walk.workspace, walk.actor("reporting-officer"), QUARTER, keys=["ceasefire-findings-alleged"])
     assert found[0].snapshot == snapshot(walk.workspace).name
+
+
+@pytest.mark.parametrize("made", [in_memory, in_a_folder])
+def test_a_snapshot_of_what_was_taken_back_is_not_gone_on_from(
+    made: Callable[[Path], Workspace], tmp_path: Path
+) -> None:
+    walk = Walk(made(tmp_path))
+    snapshot(walk.workspace)
+    with pytest.raises(ZeroDivisionError), walk.workspace.journal.transaction():
+        walk.record_event()
+        snapshot(walk.workspace)
+        raise ZeroDivisionError
+    walk.record_event()
+    assert snapshot(walk.workspace).digest == folded_anew(walk.workspace, tmp_path / "whole")
