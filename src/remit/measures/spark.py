@@ -76,8 +76,13 @@ class SparkDatabase:
     def _open(self, snapshot: Snapshot) -> SparkTables:
         with self._lock:
             if self._spark is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="remit-spark-")
-                self._spark = _start(self._master, Path(self._folder.name))
+                folder = tempfile.TemporaryDirectory(prefix="remit-spark-")
+                try:
+                    self._spark = _start(self._master, Path(folder.name))
+                except BaseException:
+                    folder.cleanup()
+                    raise
+                self._folder = folder
             session = self._spark.newSession()
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
