@@ -29,11 +29,21 @@ def served(workspace: Workspace) -> Iterator[str]:
 
     accounts(workspace)
     server: Any = create_server(application_for(composition(), workspace), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:  # it was asked to look at sockets that are closed by now
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        closing.set()
         server.task_dispatcher.shutdown()  # no thread of it is at work when its trigger goes
         server.close()
         thread.join(timeout=5)

@@ -400,6 +400,7 @@ class JournalSuite:
     def test_nothing_is_found_under_never(self, filled: Journal) -> None:
         assert list(filled.find(Query(NEVER))) == []
         assert filled.count(Query(NEVER)) == 0
+        assert not filled.tally(NEVER, ("type",)) and not filled.tally_facets(NEVER, sensitive=False)
 
     @pytest.mark.parametrize(
         ("text", "numbers"),

@@ -149,7 +149,9 @@ def test_situation__map_list_and_months_are_one_selection(workspace: Workspace, 
 
 
 @pytest.mark.parametrize("month", ["²", "2017-²", "2017-", "9" * 5000, "-1", "٢٠١٧"])
-def test_a_month_that_is_none_chooses_nothing_and_breaks_nothing(sign_in: Any, month: str) -> None:
+def test_a_month_that_is_none_chooses_nothing_and_breaks_nothing(
+    workspace: Workspace, sign_in: Any, month: str
+) -> None:
     assert sign_in("joc-officer").get("/situation", {"month": month}).status_code == 200
 
 
@@ -182,3 +184,10 @@ def test_who_can__explains_to_those_inside_alone(workspace: Workspace, sign_in: 
     assert "ACC-011" in html and "Records officer" in html
     assert sign_in("delegation").get("/record/MINUSMA-EVT-2017-0002/who-can").status_code in (403, 404)
     assert sign_in("joc-officer").get("/record/MINUSMA-EVT-2017-9999/who-can").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["administrator", "records-officer", "researcher", "liaison-officer"])
+def test_the_first_page_opens_for_roles_that_see_little_or_nothing(
+    workspace: Workspace, sign_in: Any, role: str
+) -> None:
+    assert sign_in(role).get("/").status_code == 200

@@ -109,7 +109,7 @@ class Linked:
 
 Condition = Compare | Exists | Elapsed | All | AnyOf | Not | SomeRow | Linked
 ALWAYS = All(())
-NEVER = Compare("id", "in", ())
+NEVER = Compare("type", "in", ())
 """Met by no record."""
 
 
